@@ -1,0 +1,59 @@
+"""Addresses of sites: one form for one address, so that twins are seen."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+MAX_LENGTH = 500
+_valid = URLValidator(
+    schemes=["http", "https"], message="Это не похоже на адрес сайта. Пример: https://gramota.ru"
+)
+
+
+def normalise(address: str) -> str:
+    """Return `address` in its one form: scheme and host in lower case, a host in Cyrillic as such.
+
+    Without a scheme https is meant; the default port, the fragment and the bare «/» go, other paths
+    and the query stay. Raises ValidationError for what is no http or https address.
+    """
+    text = address.strip()
+    if "\x00" in text or len(text) > MAX_LENGTH:
+        raise ValidationError("Адрес слишком длинный или в нём лишние знаки.")
+    if "://" not in text:
+        if text.split(":", 1)[0].lower() in {"javascript", "data", "mailto", "tel", "file"}:
+            raise ValidationError("Нужен адрес сайта, который начинается с http:// или https://.")
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").rstrip(".")
+        port = parts.port
+    except ValueError as error:
+        raise ValidationError("Это не похоже на адрес сайта. Пример: https://gramota.ru") from error
+    scheme = parts.scheme.lower()
+    if scheme not in {"http", "https"}:
+        raise ValidationError("Нужен адрес сайта, который начинается с http:// или https://.")
+    if parts.username or parts.password:
+        raise ValidationError("Уберите из адреса имя пользователя и пароль.")
+    if host.startswith("xn--") or ".xn--" in host:
+        try:
+            host = host.encode("ascii").decode("idna")
+        except UnicodeError as error:
+            raise ValidationError("Это не похоже на адрес сайта. Пример: https://gramota.ru") from error
+    if port and port != {"http": 80, "https": 443}[scheme]:
+        host = f"{host}:{port}"
+    path = quote(unquote(parts.path), safe="/%:@!$&'()*+,;=~-._")
+    if path == "/":
+        path = ""
+    result = urlunsplit((scheme, host, path, parts.query, ""))
+    _valid(result)
+    return result
+
+
+def twin_key(address: str) -> str:
+    """What two spellings of one site share: without scheme, «www.» and the closing slash."""
+    key = normalise(address).split("://", 1)[1]
+    host, slash, rest = key.partition("/")
+    return (host.removeprefix("www.") + slash + rest).rstrip("/")

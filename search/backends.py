@@ -1,0 +1,83 @@
+"""Wagtail's database search with Russian words on both sides (docs/decisions/0008).
+
+modelsearch has no hook for the text that it indexes, so its ObjectIndexer is replaced in the module
+that uses it; modelsearch is pinned for that reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import connection
+from modelsearch.backends.database.postgres import postgres
+from modelsearch.backends.database.sqlite import sqlite
+from modelsearch.index import AutocompleteField, SearchField
+from modelsearch.query import Fuzzy, Phrase, PlainText
+from wagtail.search.backends.base import BaseSearchBackend
+
+from search.russian import clean_query, normal_form, normalise
+
+
+class _RussianText:
+    """For an ObjectIndexer: index normal forms instead of the words as written.
+
+    What completes a word being typed stays as written: there is no normal form of half a word.
+    """
+
+    def prepare_field(self, obj: Any, field: Any) -> Iterator[tuple[Any, ...]]:
+        for *head, value in super().prepare_field(obj, field):  # type: ignore[misc]
+            if isinstance(field, SearchField):
+                value = normalise(value)  # noqa: PLW2901
+            elif isinstance(field, AutocompleteField):
+                value = value.lower().replace("ё", "е")  # noqa: PLW2901
+            yield (*head, value)
+
+
+class _SQLiteIndexer(_RussianText, sqlite.ObjectIndexer):
+    pass
+
+
+class _PostgresIndexer(_RussianText, postgres.ObjectIndexer):
+    pass
+
+
+class _RussianQuery:
+    """For a backend: look for normal forms, and for words only."""
+
+    def search(self, query: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().search(_normal(query, typing=False), *args, **kwargs)  # type: ignore[misc]
+
+    def autocomplete(self, query: Any, *args: Any, **kwargs: Any) -> Any:
+        return super().autocomplete(_normal(query, typing=True), *args, **kwargs)  # type: ignore[misc]
+
+
+def _normal(query: Any, *, typing: bool) -> Any:
+    """`query` with its words in normal form; while one types, the last word is a beginning and stays."""
+    if isinstance(query, str):
+        words = clean_query(query).split()
+        if typing:
+            return " ".join(word.lower().replace("ё", "е") for word in words)
+        return " ".join(normal_form(word) for word in words)
+    if isinstance(query, (PlainText, Phrase, Fuzzy)):
+        query.query_string = _normal(query.query_string, typing=typing)
+    return query
+
+
+class RussianSQLiteBackend(_RussianQuery, sqlite.SQLiteSearchBackend):
+    pass
+
+
+class RussianPostgresBackend(_RussianQuery, postgres.PostgresSearchBackend):
+    pass
+
+
+def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:  # noqa: N802 (the name that Wagtail looks for)
+    """Return the backend of the default database."""
+    if connection.vendor == "postgresql":
+        return RussianPostgresBackend({**params, "SEARCH_CONFIG": "simple"})
+    return RussianSQLiteBackend(params)
+
+
+sqlite.ObjectIndexer = _SQLiteIndexer
+postgres.ObjectIndexer = _PostgresIndexer

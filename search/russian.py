@@ -1,0 +1,46 @@
+"""One normal form for a Russian word, the same in the index and in the query, on both databases.
+
+A word's lemma, then its stem: «звонков» and «звонок» meet in the lemma, words unknown to the
+dictionary meet in the stem. е stands for ё.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+import pymorphy3
+import snowballstemmer
+
+MAX_WORDS = 12
+MAX_LENGTH = 200
+_WORD = re.compile(r"\w+")
+
+
+@cache
+def _analyzers() -> tuple[pymorphy3.MorphAnalyzer, snowballstemmer.stemmer]:
+    return pymorphy3.MorphAnalyzer(), snowballstemmer.stemmer("russian")
+
+
+@lru_cache(maxsize=50_000)
+def normal_form(word: str) -> str:
+    """Return the form under which `word` is indexed and looked for."""
+    word = word.lower().replace("ё", "е")
+    if not re.search("[а-я]", word):
+        return word
+    morph, stemmer = _analyzers()
+    lemma = morph.parse(word)[0].normal_form.replace("ё", "е")
+    return stemmer.stemWord(lemma)
+
+
+def normalise(text: str) -> str:
+    """Return the words of `text` in their normal forms, separated by spaces."""
+    return " ".join(normal_form(word) for word in _WORD.findall(text))
+
+
+def clean_query(query: str) -> str:
+    """Return what of a typed query is looked for: words alone, at most 12 of them within 200 characters.
+
+    Quotes, operators and NULs end the database's own parsers with an exception; they find nothing anyway.
+    """
+    return " ".join(_WORD.findall(query[:MAX_LENGTH].replace("\x00", " "))[:MAX_WORDS])

@@ -1,0 +1,30 @@
+"""What answers at which address. Own routes first, pages last."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from core.views import robots, serve_picture
+from home.views import sitemap
+from search.views import search
+
+sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    # allauth is the only way in: Wagtail's own sign-in pages would pass by the second factor.
+    path("admin/login/", sign_in),
+    path("admin/password_reset/", sign_in),
+    path("_util/login/", sign_in),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", serve_picture, name="picture"),
+    path("search/", search, name="search"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
+    path("", include(wagtail_urls)),
+]
+handler400 = "core.views.bad_request"
+handler500 = "core.views.server_error"

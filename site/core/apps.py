@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    """What every room stands on."""
+
+    name = "core"
+    verbose_name = "Основа"
+
+    def ready(self) -> None:
+        from core import checks  # noqa: F401  (registers the system checks)

@@ -1,0 +1,57 @@
+"""Who may open a picture or a document: a file is as private as the pages that it stands on.
+
+Wagtail's reference index knows every page, published or not, that uses a file, in a field, a block
+or a link in the text. A file opens for who may see one of them. What no page shows yet opens for
+editors alone. A private collection closes its files to others whatever page they stand on.
+"""
+
+from __future__ import annotations
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
+
+from core.models.files import SiteDocument, SitePicture
+from core.visibility import Visitor, visible_to
+
+
+def may_open(file: SitePicture | SiteDocument, user: Visitor) -> bool:
+    """Whether `user` may open `file`, in at most five queries."""
+    if not _collection_opens(file, user):
+        return False
+    if user.is_active and user.has_perm("wagtailadmin.access_admin"):
+        return True
+    references = ReferenceIndex.get_references_to(file).values_list("base_content_type_id", "object_id")
+    page_ids: list[int] = []
+    others: list[tuple[int, str]] = []
+    page_type = ContentType.objects.get_for_model(Page).pk
+    for type_id, object_id in references.distinct():
+        if type_id == page_type:
+            page_ids.append(int(object_id))
+        else:
+            others.append((type_id, object_id))
+    if page_ids and visible_to(Page.objects.filter(id__in=page_ids), user).exists():
+        return True
+    return any(_record_shows(type_id, object_id, user) for type_id, object_id in others[:20])
+
+
+def _record_shows(type_id: int, object_id: str, user: Visitor) -> bool:
+    """A record that shows files says to whom: `shows_files_to(user)`. One that says nothing shows none."""
+    model = ContentType.objects.get_for_id(type_id).model_class()
+    if model is None or not hasattr(model, "shows_files_to"):
+        return False
+    record = model._default_manager.filter(pk=object_id).first()
+    return record is not None and record.shows_files_to(user)
+
+
+def _collection_opens(file: SitePicture | SiteDocument, user: Visitor) -> bool:
+    if user.is_superuser:
+        return True
+    for restriction in file.collection.get_view_restrictions().prefetch_related("groups"):
+        if restriction.restriction_type == CollectionViewRestriction.LOGIN and user.is_authenticated:
+            continue
+        if restriction.restriction_type == CollectionViewRestriction.GROUPS and user.is_authenticated:
+            wanted = {group.pk for group in restriction.groups.all()}
+            if wanted & set(user.groups.values_list("pk", flat=True)):
+                continue
+        return False
+    return True

@@ -1,0 +1,61 @@
+"""Filters of listings: plain GET forms, so that a filtered list has an address and needs no script."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from core.grades import GRADE_CHOICES
+from core.models.taxonomy import Subject
+
+
+class FilterForm(forms.Form):
+    """A listing's filters. A subclass declares fields; `lookups` says what each narrows by."""
+
+    lookups: ClassVar[dict[str, str]] = {}
+
+    @classmethod
+    def read(cls, request: HttpRequest) -> FilterForm:
+        """Read the filters of `request`; raise BadRequest for a value that no filter offers."""
+        form = cls(request.GET)
+        if not form.is_valid():
+            raise BadRequest(f"Нет такого отбора: {', '.join(form.errors)}")
+        return form
+
+    @property
+    def is_active(self) -> bool:
+        return any(self.cleaned_data.values())
+
+    def apply(self, items: QuerySet) -> QuerySet:
+        """Narrow `items` by every filled field."""
+        for name, lookup in self.lookups.items():
+            value = self.cleaned_data.get(name)
+            if value:
+                items = items.filter(**{lookup: value})
+        return items
+
+
+def choice(label: str, choices: Any, anything: str) -> forms.ChoiceField:
+    """A select whose first option, empty, means no narrowing."""
+    return forms.ChoiceField(label=label, required=False, choices=[("", anything), *choices])
+
+
+class SubjectGradeFilter(FilterForm):
+    """By subject and grade: what most sections need."""
+
+    lookups: ClassVar[dict[str, str]] = {
+        "subject": "page_subjects__subject__slug",
+        "grade": "page_grades__grade",
+    }
+    subject = choice("Предмет", [], "Все предметы")
+    grade = choice("Класс", GRADE_CHOICES, "Все классы")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["subject"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", "Все предметы"), *Subject.objects.values_list("slug", "title")]

@@ -1,0 +1,64 @@
+"""Pictures and documents. Both are as private as the pages they stand on (core.files)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from core.pictures import reencode
+
+
+class SitePicture(AbstractImage):
+    """A picture, re-encoded at upload: no EXIF, no place, the right way up."""
+
+    class Children(models.TextChoices):
+        NO = "no", "нет, детей узнать нельзя или их здесь нет"
+        YES = "yes", "да, детей можно узнать"
+
+    children_recognisable = models.CharField(
+        "можно ли узнать детей",
+        max_length=8,
+        choices=Children,
+        help_text="Снимок, на котором детей можно узнать, публикуют только с согласия родителей.",
+    )
+    credit = models.CharField("автор снимка или рисунка", max_length=160, blank=True)
+
+    admin_form_fields = (*Image.admin_form_fields, "children_recognisable", "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = "картинка"
+        verbose_name_plural = "картинки"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            self.file.save(self.file.name, reencode(self.file), save=False)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
+
+class PictureRendition(AbstractRendition):
+    """A size of a picture, made when first shown."""
+
+    image = models.ForeignKey(SitePicture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        verbose_name = "размер картинки"
+        verbose_name_plural = "размеры картинок"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("image", "filter_spec", "focal_point_key"), name="core_rendition_unique"
+            )
+        ]
+
+
+class SiteDocument(AbstractDocument):
+    """A file that people open or save; served through a view that checks."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = "файл"
+        verbose_name_plural = "файлы"

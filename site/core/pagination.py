@@ -1,0 +1,33 @@
+"""The one pagination of the whole site. A wrong page number is 404, never a silent first page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest
+
+PER_PAGE = 24
+
+
+def paginate(request: HttpRequest, items: Any, per_page: int = PER_PAGE) -> Page:
+    """Return the page of `items` that `?page=` asks for, the first without it.
+
+    Raises Http404 for what is not a number and for a page that does not exist.
+    """
+    number = request.GET.get("page", "1")
+    paginator = Paginator(items, per_page)
+    if not (number.isascii() and number.isdigit() and len(number) < 8):
+        raise Http404(f"Нет страницы с номером «{number[:20]}».")
+    try:
+        return paginator.page(number)
+    except (EmptyPage, PageNotAnInteger) as error:
+        raise Http404(f"Нет страницы с номером {number}.") from error
+
+
+def query_without_page(request: HttpRequest) -> str:
+    """The filters of this request as a query string ending in «&», for links to other pages."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    encoded = query.urlencode()
+    return f"{encoded}&" if encoded else ""

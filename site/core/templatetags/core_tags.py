@@ -1,0 +1,35 @@
+"""Small words and numbers for templates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.template.defaultfilters import date as format_date
+from django.utils import timezone
+
+from core.text import plural as choose_form
+
+register = template.Library()
+
+
+@register.filter
+def plural(number: int, forms: str) -> str:
+    """{{ count|plural:"сайт,сайта,сайтов" }} – the form that goes with the number."""
+    return choose_form(number, forms)
+
+
+@register.filter
+def counted(number: int, forms: str) -> str:
+    """{{ count|counted:"сайт,сайта,сайтов" }} – «5 сайтов»."""
+    return f"{number} {choose_form(number, forms)}"
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """20 ноября 2026, in the school's time."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return format_date(value, "j E Y")

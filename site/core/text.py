@@ -1,0 +1,29 @@
+"""Russian wording that code needs: plural forms, addresses from titles."""
+
+from __future__ import annotations
+
+import re
+
+from anyascii import anyascii
+from django.utils.text import slugify
+
+_ENDINGS = re.compile(r"(?:ый|ий)\b")
+_LETTERS = str.maketrans({"щ": "sch", "ъ": "", "ь": "", "х": "h", "ё": "yo", "ы": "y", "й": "y"})
+MAX_SLUG = 80
+
+
+def plural(number: int, forms: str) -> str:
+    """Choose from «сайт,сайта,сайтов» the form that goes with `number` (1, 2, 5)."""
+    one, few, many = forms.split(",")
+    tail = abs(number) % 100
+    if 11 <= tail <= 14:
+        return many
+    return {1: one, 2: few, 3: few, 4: few}.get(tail % 10, many)
+
+
+def to_slug(title: str) -> str:
+    """Return a short Latin address for `title`: letters, digits, hyphens, at most 80 characters."""
+    slug = slugify(anyascii(_ENDINGS.sub("y", title.lower()).translate(_LETTERS)))
+    if len(slug) > MAX_SLUG:
+        slug = slug[: MAX_SLUG + 1].rpartition("-")[0] or slug[:MAX_SLUG]
+    return slug.strip("-") or "stranica"

@@ -1,0 +1,49 @@
+"""Core's rules inside Wagtail: visibility before serving, files behind their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.wagtail_hooks import require_wagtail_login
+
+from core.files import may_open
+from core.models import SiteDocument
+from core.visibility import can_see, sees_everything
+
+
+@hooks.register("on_serve_page", order=-1)
+def enforce_visibility(callback: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Signed out: to sign-in. Signed in and not allowed: 403. Outermost, so nothing is served before it."""
+
+    def inner(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        if can_see(page, request.user):
+            if sees_everything(request.user):
+                # Wagtail's own check knows groups alone and would send the coordinator to sign in.
+                return page.serve(request, *args, **kwargs)
+            return callback(page, request, args, kwargs)
+        if not page.live or (page.expire_at and page.expire_at <= timezone.now()):
+            raise Http404
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        response = require_wagtail_login(next=request.get_full_path())
+        add_never_cache_headers(response)
+        return response
+
+    return inner
+
+
+@hooks.register("before_serve_document")
+def enforce_document_visibility(document: SiteDocument, request: HttpRequest) -> HttpResponse | None:
+    """A document opens for who may see a page that it stands on."""
+    if may_open(document, request.user):
+        return None
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return require_wagtail_login(next=request.get_full_path())

@@ -1,0 +1,540 @@
+"""The demo school, put together from its content. Idempotent: what is there stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from django.utils.html import strip_tags
+from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
+
+from achievements.models import Achievement, AchievementsPage, BoardEntry, HonourBoardPage
+from blog.models import BlogPage, PostAuthor, PostPage
+from core.models import SchoolSettings, SiteDocument, SitePicture, Subject
+from core.tables import read_table
+from core.text import to_slug
+from demo import factories as make
+from demo.content import achievements as achievements_content
+from demo.content import (
+    announcements,
+    events,
+    instructions,
+    parents,
+    plain,
+    posts,
+    reading,
+    regulations,
+    timetables,
+)
+from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
+from demo.content.subjects_science import SUBJECTS_SCIENCE
+from demo.people import CLASSES, LOGINS, PEOPLE
+from events.models import EventsPage
+from home.models import HomePage
+from home.services import create_school
+from members import roles
+from members.models import Person, SchoolClass
+from reading.models import Book, BookAuthor, ReadingCornerPage, ReadingListEntry
+from resources.models import (
+    AnnouncementFile,
+    AnnouncementsPage,
+    ForParentsPage,
+    HelpPage,
+    OfficialPage,
+    RegulationPage,
+    SiteCardPage,
+    TimetableChange,
+    TimetablesPage,
+    UsefulSitesPage,
+)
+from resources.services import import_sites
+from subjects.models import MaterialFile, SubjectPage, SubjectPin
+
+SITES_FILE = Path(__file__).parent / "content" / "useful-sites.csv"
+Say = Callable[[str], None]
+
+
+class DemoSchool:
+    """Builds the school once; `say` is told of every step."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+        self.today = timezone.localdate()
+        self.people: dict[str, Person] = {}
+        self.subjects: dict[str, Subject] = {}
+        self.pictures = 0
+
+    def build(self) -> HomePage:
+        """Make everything that is missing and return the home page."""
+        home = create_school(plain.SECTION_INTROS)
+        self.subjects = {subject.slug: subject for subject in Subject.objects.all()}
+        self._settings(home)
+        for title, step in (
+            ("люди и классы", self._people),
+            ("простые страницы", lambda: self._plain_pages(home)),
+            ("полезные сайты", self._sites),
+            ("документы", self._regulations),
+            ("предметы", self._subjects),
+            ("объявления", self._announcements),
+            ("статьи для родителей", self._parents),
+            ("инструкции", self._instructions),
+            ("расписания", self._timetables),
+            ("блог", self._posts),
+            ("списки книг", self._reading),
+            ("достижения", self._achievements),
+            ("мероприятия", self._events),
+        ):
+            self.say(title)
+            step()
+        return home
+
+    # What every step uses.
+
+    def _day(self, offset: int) -> date:
+        return self.today + timedelta(days=offset)
+
+    def _staff(self) -> list[Group]:
+        return list(Group.objects.filter(name__in=roles.STAFF))
+
+    def _picture(self, about: str) -> SitePicture:
+        """The next drawing; the same run draws the same pictures in the same order."""
+        self.pictures += 1
+        title = f"Рисунок {self.pictures:03}"
+        found = SitePicture.objects.filter(title=title).first()
+        return found or make.PictureFactory(
+            title=title,
+            description=f"Рисунок: холмы, деревья и дом – к странице «{about}»"[:255],
+            seed=self.pictures,
+        )
+
+    def _document(self, title: str, notes: list[tuple[str, Any]], requisites: str = "") -> SiteDocument:
+        found = SiteDocument.objects.filter(title=title).first()
+        if found:
+            return found
+        name = f"{to_slug(title)[:60]}.pdf"
+        pdf = make.make_pdf(title, plain.HOME["school_name"], requisites, notes, name)
+        return make.DocumentFactory(title=title, file=pdf)
+
+    def _put(self, factory: type[make.OurPageFactory], parent: Page, title: str, **fields: Any) -> Any:
+        """The page of this title below `parent`: the one that is there, or a new one.
+
+        A field given as a function is called only for a new page.
+        """
+        kind = factory._meta.model
+        found = kind.objects.child_of(parent).filter(title=title).first()
+        if found is not None:
+            return found
+        values = {name: value() if callable(value) else value for name, value in fields.items()}
+        values["subjects"] = [self.subjects[slug] for slug in values.get("subjects", [])]
+        parent.refresh_from_db()
+        return factory(parent=parent, title=title, **values)
+
+    def _common(self, item: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "summary": item["summary"],
+            "body": item["body"],
+            "subjects": item.get("subjects", []),
+            "grades": item.get("grades", []),
+        }
+
+    # The steps.
+
+    def _settings(self, home: HomePage) -> None:
+        texts = plain.HOME
+        settings = SchoolSettings.for_site(Site.objects.get(is_default_site=True))
+        if settings.short_name != texts["short_name"]:
+            for name in ("short_name", "address", "phone", "email", "motto"):
+                setattr(settings, name, texts[name])
+            settings.name = texts["school_name"]
+            settings.save()
+        if not home.welcome_title:
+            home.welcome_title = texts["welcome_title"]
+            home.welcome = texts["welcome"]
+            home.summary = strip_tags(texts["welcome"])[:300]
+            home.picture = self._picture(home.title)
+            home.save_revision().publish()
+
+    def _people(self) -> None:
+        for grade, letter in CLASSES:
+            make.SchoolClassFactory(entry_year=make.entry_year_of(grade), letter=letter)
+        groups = {group.name: group for group in Group.objects.all()}
+        for one in PEOPLE:
+            school_class = None
+            if one.grade:
+                school_class = make.SchoolClassFactory(
+                    entry_year=make.entry_year_of(one.grade), letter=one.letter
+                )
+            person = Person.objects.filter(
+                last_name=one.last_name, first_name=one.first_name, patronymic=one.patronymic
+            ).first() or make.PersonFactory(
+                last_name=one.last_name,
+                first_name=one.first_name,
+                patronymic=one.patronymic,
+                kind=one.kind,
+                position=one.position,
+                organisation=one.organisation,
+                shown_as=one.shown_as,
+                school_class=school_class,
+            )
+            self.people[one.key] = person
+            if one.login and not hasattr(person, "account"):
+                make.UserFactory(
+                    username=one.login,
+                    person=person,
+                    groups=[groups[name] for name in one.roles],
+                    is_superuser=one.login == LOGINS[0][0],
+                    is_staff=one.login == LOGINS[0][0],
+                )
+
+    def _plain_pages(self, home: HomePage) -> None:
+        for item in plain.PLAIN_PAGES.values():
+            self._put(make.PlainPageFactory, home, item["title"], **self._common(item))
+
+    def _sites(self) -> None:
+        section = UsefulSitesPage.objects.get()
+        for report in import_sites(read_table(SITES_FILE), section=section):
+            if report.problems:
+                self.say(str(report))
+        draft = {"address": "https://example.org/novyy-trenazhyor", "live": False}
+        self._put(make.SiteCardPageFactory, section, "Тренажёр, который мы ещё проверяем", **draft)
+
+    def _regulations(self) -> None:
+        section = OfficialPage.objects.get()
+        for item in regulations.REGULATIONS:
+            dated = self._day(item["dated_days"])
+            requisites = f"№ {item['number']} от {dated:%d.%m.%Y}"
+            self._put(
+                make.RegulationPageFactory,
+                section,
+                item["title"],
+                kind=item["kind"],
+                number=item["number"],
+                dated=dated,
+                in_force=item["in_force"],
+                document=lambda item=item, line=requisites: self._document(item["title"], item["body"], line),
+                **self._common(item),
+            )
+        for item in regulations.REGULATIONS:
+            page = RegulationPage.objects.child_of(section).get(title=item["title"])
+            if item["replaced_by"] and page.replaced_by is None:
+                page.replaced_by = RegulationPage.objects.child_of(section).get(title=item["replaced_by"])
+                page.save_revision().publish()
+
+    def _subjects(self) -> None:
+        for slug, texts in {**SUBJECTS_SCIENCE, **SUBJECTS_HUMANITIES}.items():
+            page = SubjectPage.objects.get(subject__slug=slug)
+            if not page.body:
+                page.summary = texts["summary"]
+                page.body = make.story(texts["intro"])
+                page.picture = self._picture(page.title)
+                page.save_revision().publish()
+            for number, item in enumerate(texts["materials"]):
+                self._put(
+                    make.MaterialPageFactory,
+                    page,
+                    item["title"],
+                    kind=item["kind"],
+                    topic=item["topic"],
+                    licence=item["licence"],
+                    how_to_use=item["how_to_use"],
+                    author=self.people[item["author"]],
+                    picture=(lambda item=item: self._picture(item["title"])) if number % 2 == 0 else None,
+                    attachments=lambda item=item, number=number: self._material_files(item, number),
+                    **{**self._common(item), "subjects": [slug]},
+                )
+            for item in texts["exercises"]:
+                self._put(
+                    make.ExercisePageFactory,
+                    page,
+                    item["title"],
+                    kind=item["kind"],
+                    address=item["url"],
+                    how_to_use=item["how_to_use"],
+                    **{**self._common(item), "subjects": [slug]},
+                )
+            if not page.pins.exists():
+                first = page.get_children().live().order_by("path").first()
+                site = (
+                    SiteCardPage.objects.filter(page_subjects__subject__slug=slug).order_by("title").first()
+                )
+                page.pins = [SubjectPin(pinned_page_id=one.pk) for one in (first, site) if one]
+                page.save_revision().publish()
+
+    def _material_files(self, item: dict[str, Any], number: int) -> list[MaterialFile]:
+        if number % 2:
+            return []
+        return [MaterialFile(document=self._document(item["title"], item["body"]), title="Для печати")]
+
+    def _announcements(self) -> None:
+        section = AnnouncementsPage.objects.get()
+        for number, item in enumerate(announcements.ANNOUNCEMENTS):
+            starts, until = item["from_days"], item["until_days"]
+            fields: dict[str, Any] = {}
+            if item["state"] == "draft":
+                fields["live"] = False
+            if item["state"] == "scheduled":
+                fields["go_live_at"] = timezone.now() + timedelta(days=starts)
+            self._put(
+                make.AnnouncementPageFactory,
+                section,
+                item["title"],
+                starts_on=None if starts is None else self._day(starts),
+                ends_on=None if until is None else self._day(until),
+                is_pinned=item["pinned"],
+                how_to_use=item["how_to_use"],
+                audience=self._staff() if item["audience"] == "staff" else [],
+                attachments=lambda item=item: self._announcement_files(item),
+                picture=(lambda item=item: self._picture(item["title"])) if number % 3 == 0 else None,
+                **self._common(item),
+                **fields,
+            )
+
+    def _announcement_files(self, item: dict[str, Any]) -> list[AnnouncementFile]:
+        if not item["attachment"]:
+            return []
+        document = self._document(f"{item['title'][:80]} – памятка", item["body"])
+        return [AnnouncementFile(document=document, title="Памятка для печати")]
+
+    def _parents(self) -> None:
+        section = ForParentsPage.objects.get()
+        for item in parents.PARENT_ARTICLES:
+            media = {"transcript": item["transcript"]} if item["transcript"] else {}
+            if item["media"] == "video":
+                media["video_url"] = "https://rutube.ru/video/5c2f4e1d9ab03768b1c4d2e3f5a60718/"
+            elif item["media"] == "audio":
+                media["audio"] = lambda item=item: self._recording(item["title"])
+            self._put(
+                make.ParentArticlePageFactory,
+                section,
+                item["title"],
+                kind=item["kind"],
+                topic=item["topic"],
+                author=self.people[item["author"]],
+                picture=lambda item=item: self._picture(item["title"]),
+                **media,
+                **self._common(item),
+            )
+
+    def _recording(self, title: str) -> SiteDocument:
+        found = SiteDocument.objects.filter(title=f"Запись: {title}").first()
+        return found or make.DocumentFactory(title=f"Запись: {title}", file=make.quiet_recording())
+
+    def _instructions(self) -> None:
+        section = HelpPage.objects.get()
+        for item in instructions.INSTRUCTIONS:
+            self._put(
+                make.InstructionPageFactory,
+                section,
+                item["title"],
+                service=item["service"],
+                service_url=item["service_url"],
+                for_whom=item["audiences"],
+                checked_on=self._day(item["checked_days"]),
+                steps=lambda item=item: self._steps(item),
+                **self._common(item),
+            )
+
+    def _steps(self, item: dict[str, Any]) -> list[tuple[str, Any]]:
+        return [
+            (
+                "step",
+                {
+                    "title": step["title"],
+                    "text": RichText(step["text"]),
+                    "image": self._picture(step["title"]) if number == 0 else None,
+                },
+            )
+            for number, step in enumerate(item["steps"])
+        ]
+
+    def _timetables(self) -> None:
+        section = TimetablesPage.objects.get()
+        year = self.today.year if self.today.month >= 9 else self.today.year - 1
+        pages: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
+            ("Расписание уроков", "lessons", "Уроки всех классов на неделю, с изменениями.", self._lessons()),
+            (
+                "Расписание звонков",
+                "bells",
+                "Когда начинается и кончается каждый урок.",
+                [
+                    (
+                        "bells",
+                        {
+                            "number": number,
+                            "starts": time.fromisoformat(starts),
+                            "ends": time.fromisoformat(ends),
+                            "note": note,
+                        },
+                    )
+                    for number, starts, ends, note in timetables.BELLS
+                ],
+            ),
+            (
+                "Кружки и секции",
+                "clubs",
+                "Куда можно записаться: возраст, руководитель, место, свободные места.",
+                [("clubs", {**club, "leader": self.people[club["leader"]]}) for club in timetables.CLUBS],
+            ),
+            ("Учебный год", "year", "Четверти и каникулы.", self._year(year)),
+        ]
+        for title, kind, summary, rows in pages:
+            changes = self._changes() if kind == "lessons" else []
+            self._put(
+                make.TimetablePageFactory,
+                section,
+                title,
+                kind=kind,
+                summary=summary,
+                valid_from=date(year, 9, 1),
+                rows=rows,
+                changes=changes,
+            )
+
+    def _lessons(self) -> list[tuple[str, Any]]:
+        names = ("monday", "tuesday", "wednesday", "thursday", "friday")
+        blocks = []
+        for school_class, days in timetables.LESSONS.items():
+            numbers = sorted({lesson[0] for day in days for lesson in day})
+            rows = []
+            for number in numbers:
+                row: dict[str, Any] = {"number": number, "saturday": ""}
+                for name, day in zip(names, days, strict=True):
+                    lesson = next((lesson for lesson in day if lesson[0] == number), None)
+                    row[name] = f"{lesson[1]}, каб. {lesson[2]}" if lesson else ""
+                rows.append(row)
+            blocks.append(("lessons", {"school_class": school_class, "rows": rows}))
+        return blocks
+
+    def _changes(self) -> list[TimetableChange]:
+        return [
+            TimetableChange(
+                day=self._school_day(item["day_offset"]),
+                school_class=item["class"],
+                number=item["number"],
+                was=item["was"],
+                now=item["now"],
+                room=str(item["room"]),
+                note=item["note"],
+            )
+            for item in timetables.CHANGES
+        ]
+
+    def _school_day(self, offset: int) -> date:
+        day = self._day(offset)
+        return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
+
+    def _year(self, year: int) -> list[tuple[str, Any]]:
+        def on(month_and_day: tuple[int, int]) -> date:
+            month, day = month_and_day
+            return date(year if month >= 9 else year + 1, month, day)
+
+        periods = [
+            {"name": item["name"], "kind": kind, "starts": on(item["starts"]), "ends": on(item["ends"])}
+            for kind, items in (("term", timetables.TERMS), ("holiday", timetables.HOLIDAYS))
+            for item in items
+        ]
+        return [("year", period) for period in sorted(periods, key=lambda period: period["starts"])]
+
+    def _posts(self) -> None:
+        section = BlogPage.objects.get()
+        for item in posts.POSTS:
+            page: PostPage = self._put(
+                make.PostPageFactory,
+                section,
+                item["title"],
+                authors=lambda item=item: [PostAuthor(person=self.people[key]) for key in item["authors"]],
+                published_on=self._day(item["days"]),
+                picture=(lambda item=item: self._picture(item["title"])) if item["picture"] else None,
+                audience=self._staff() if item["audience"] == "staff" else [],
+                **self._common(item),
+            )
+            if not page.tags.exists():
+                page.tags.add(*item["tags"])
+                page.save_revision().publish()
+
+    def _reading(self) -> None:
+        section = ReadingCornerPage.objects.get()
+        for item in reading.READING_LISTS:
+            self._put(
+                make.ReadingListPageFactory,
+                section,
+                item["title"],
+                entries=lambda item=item: [self._entry(book) for book in item["books"]],
+                **self._common(item),
+            )
+
+    def _entry(self, book: dict[str, str]) -> ReadingListEntry:
+        author = BookAuthor.objects.get_or_create(name=book["author"])[0]
+        return ReadingListEntry(
+            book=Book.objects.get_or_create(author=author, title=book["title"])[0], why=book["why"]
+        )
+
+    def _achievements(self) -> None:
+        chosen = []
+        for item in achievements_content.ACHIEVEMENTS:
+            who: dict[str, Any] = {"team": item["who"].get("team", "")}
+            if "person" in item["who"]:
+                who["person"] = self.people[item["who"]["person"]]
+            if "class" in item["who"]:
+                grade, letter = item["who"]["class"].split(" ")
+                entry_year = make.entry_year_of(int(grade))
+                who["school_class"] = SchoolClass.objects.get(
+                    entry_year=entry_year, letter=letter.strip("«»")
+                )
+            found = Achievement.objects.filter(event=item["event"], result=item["result"], **who).first()
+            record = found or make.AchievementFactory(
+                event=item["event"],
+                level=item["level"],
+                result=item["result"],
+                happened_on=self._day(item["days"]),
+                subject=self.subjects.get(item["subject"]),
+                proof=item["proof"],
+                text=item["text"],
+                verified_by=self.people.get(item["verified_by"]),
+                **who,
+            )
+            if item["on_board"]:
+                chosen.append(record)
+        board = HonourBoardPage.objects.child_of(AchievementsPage.objects.get()).get()
+        if not board.entries.exists():
+            board.entries = [
+                BoardEntry(achievement=record, from_day=self._day(-30), until_day=self._day(150))
+                for record in chosen
+            ]
+            board.save_revision().publish()
+
+    def _events(self) -> None:
+        section = EventsPage.objects.get()
+        for item in events.EVENTS:
+            all_day = not item["start_time"]
+            start = datetime.combine(
+                self._day(item["start_days"]), time.fromisoformat(item["start_time"] or "00:00")
+            )
+            starts_at = timezone.make_aware(start)
+            length = timedelta(minutes=item.get("duration_minutes") or 0)
+            if item.get("days"):
+                length = timedelta(days=item["days"] - 1, hours=0 if not all_day else 23)
+            self._put(
+                make.EventPageFactory,
+                section,
+                item["title"],
+                kind=item["kind"],
+                starts_at=starts_at,
+                ends_at=starts_at + length if length else None,
+                all_day=all_day,
+                place=item["place"],
+                online_url=item["online_url"],
+                organiser=item["organiser"],
+                is_outside=item["outside"],
+                source_url=item["source_url"],
+                is_cancelled=item["cancelled"],
+                picture=(lambda item=item: self._picture(item["title"]))
+                if item["kind"] != "meeting"
+                else None,
+                **self._common(item),
+            )

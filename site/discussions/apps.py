@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+
+
+class DiscussionsConfig(AppConfig):
+    """Comments on anything."""
+
+    name = "discussions"
+    verbose_name = "Обсуждения"
+
+    def ready(self) -> None:
+        """Disarm the library's handler before it is connected: this app stands before it in INSTALLED_APPS.
+
+        It publishes every reply, those waiting for a moderator too, when their parent is saved
+        (docs/decisions/0003).
+        """
+        from django_comments_xtd import models
+
+        models.publish_or_unpublish_on_pre_save = leave_replies_alone
+
+
+def leave_replies_alone(sender: object, **kwargs: object) -> None:
+    """Saving a comment changes that comment alone."""

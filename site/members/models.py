@@ -1,0 +1,145 @@
+"""People exist before and without an account; an account is a person's optional way in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from wagtail.search import index
+
+from core.grades import LAST
+
+SEPTEMBER = 9
+
+
+class SchoolClass(models.Model):
+    """A class from its first September to its last June: «5 «А»» this year, «6 «А»» the next."""
+
+    entry_year = models.PositiveSmallIntegerField(
+        "год, когда класс стал первым", validators=[MinValueValidator(1990), MaxValueValidator(2100)]
+    )
+    letter = models.CharField("буква", max_length=1)
+
+    class Meta:
+        verbose_name = "класс"
+        verbose_name_plural = "классы"
+        ordering = ("-entry_year", "letter")
+        constraints = [models.UniqueConstraint(fields=("entry_year", "letter"), name="members_class_unique")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def grade_on(self, day: date) -> int:
+        """The grade that this class is in on `day`; the school year begins on 1 September."""
+        year = day.year if day.month >= SEPTEMBER else day.year - 1
+        return year - self.entry_year + 1
+
+    @property
+    def grade(self) -> int:
+        return self.grade_on(timezone.localdate())
+
+    @property
+    def title(self) -> str:
+        grade = self.grade
+        if grade > LAST:
+            return f"выпуск {self.entry_year + LAST} года, «{self.letter}»"
+        return f"{grade} «{self.letter}»"
+
+
+class Person(index.Indexed, models.Model):
+    """Somebody of the community, with or without an account. Shown only through `members.display`."""
+
+    class Kind(models.TextChoices):
+        STAFF = "staff", "сотрудник школы"
+        PUPIL = "pupil", "ученик"
+        CARER = "carer", "родитель или законный представитель"
+        COLLEAGUE = "colleague", "коллега из другой организации"
+
+    class ShownAs(models.TextChoices):
+        FULL = "full", "Марина Викторовна Соколова"
+        POLITE = "polite", "Марина Викторовна"
+        INITIALS = "initials", "М. В. Соколова"
+
+    last_name = models.CharField("фамилия", max_length=80)
+    first_name = models.CharField("имя", max_length=80)
+    patronymic = models.CharField("отчество", max_length=80, blank=True)
+    kind = models.CharField("кто это", max_length=16, choices=Kind)
+    school_class = models.ForeignKey(
+        SchoolClass, models.PROTECT, verbose_name="класс", null=True, blank=True, related_name="pupils"
+    )
+    position = models.CharField("должность", max_length=160, blank=True)
+    organisation = models.CharField("организация", max_length=160, blank=True)
+    shown_as = models.CharField(
+        "как показывать имя",
+        max_length=16,
+        choices=ShownAs,
+        default=ShownAs.FULL,
+        help_text="Для взрослых. Имя ученика показывается по правилам защиты детей.",
+    )
+
+    search_fields = [
+        index.SearchField("last_name", boost=2),
+        index.SearchField("first_name"),
+        index.SearchField("patronymic"),
+        index.AutocompleteField("last_name"),
+        index.AutocompleteField("first_name"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = "человек"
+        verbose_name_plural = "люди"
+        ordering = ("last_name", "first_name", "patronymic")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(kind="pupil") | models.Q(school_class__isnull=True),
+                name="members_only_pupils_have_a_class",
+            )
+        ]
+
+    def __str__(self) -> str:
+        """For the admin's registers alone; pages use `members.display`."""
+        return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part)
+
+    @property
+    def is_adult(self) -> bool:
+        return self.kind != self.Kind.PUPIL
+
+
+class User(AbstractUser):
+    """An account. Its name to sign in is Latin letters and digits, whatever the case."""
+
+    username = models.CharField(
+        "имя пользователя",
+        max_length=150,
+        unique=True,
+        validators=[ASCIIUsernameValidator()],
+        help_text="Латинские буквы, цифры и знаки @ . + - _",
+        error_messages={"unique": "Такое имя пользователя уже есть."},
+    )
+    person = models.OneToOneField(
+        Person, models.SET_NULL, verbose_name="человек", null=True, blank=True, related_name="account"
+    )
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = "учётная запись"
+        verbose_name_plural = "учётные записи"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.username = self.username.lower()
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        """The name that its owner sees in the header; for others there is `members.display`."""
+        if self.person is None:
+            return super().get_full_name() or self.username
+        parts = (self.person.first_name, self.person.patronymic if self.person.is_adult else "")
+        return " ".join(part for part in parts if part)
+
+    def get_short_name(self) -> str:
+        return self.get_full_name()

@@ -1,0 +1,92 @@
+"""How a subject page finds what bears its subject, without knowing the sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from wagtail.models import Page, get_page_models
+
+from core.cards import Card, cards_of
+from core.models import BasePage
+from core.pagination import PER_PAGE, paginate, query_without_page
+from core.text import to_slug
+from core.visibility import visible_to
+
+if TYPE_CHECKING:
+    from subjects.models import SubjectPage
+
+BEGINNING = 6
+
+
+@cache
+def stream_types() -> dict[str, type[BasePage]]:
+    """Page types that name a place on subject pages, in that order, by the stream's address."""
+    kinds = [kind for kind in get_page_models() if getattr(kind, "stream_order", None) is not None]
+    return {to_slug(kind.stream): kind for kind in sorted(kinds, key=lambda kind: kind.stream_order)}
+
+
+def STREAM_CHOICES() -> list[tuple[str, str]]:  # noqa: N802 (a form's choices, read when the form is made)
+    """All streams, for the filter."""
+    return [("", "Всё понемногу"), *((slug, kind.stream) for slug, kind in stream_types().items())]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The beginning of one stream; `more` when there is more of it."""
+
+    slug: str
+    title: str
+    cards: list[Card]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectStreams:
+    """What stands on the page of a subject for one visitor, for all grades or one."""
+
+    page: SubjectPage
+    request: HttpRequest
+    grade: int | None
+
+    def _of(self, kind: type[BasePage]) -> QuerySet[Any]:
+        bears = Q(id__in=self.page.subject.page_subjects.values("page_id")) | Q(
+            path__startswith=self.page.path
+        )
+        items = kind.for_subjects().filter(bears)
+        if self.grade:
+            items = items.filter(page_grades__grade=self.grade)
+        return visible_to(items, self.request.user)
+
+    def beginnings(self) -> list[Stream]:
+        """The first items of every stream that has any."""
+        streams = []
+        for slug, kind in stream_types().items():
+            items = list(self._of(kind)[: BEGINNING + 1])
+            if items:
+                cards = cards_of(items[:BEGINNING], self.request)
+                streams.append(Stream(slug, kind.stream, cards, more=len(items) > BEGINNING))
+        return streams
+
+    def whole(self, slug: str) -> dict[str, Any]:
+        """One stream alone, page by page."""
+        kind = stream_types()[slug]
+        page_of = paginate(self.request, self._of(kind), PER_PAGE)
+        return {
+            "stream_title": kind.stream,
+            "page_obj": page_of,
+            "items": cards_of(list(page_of.object_list), self.request),
+            "query": query_without_page(self.request),
+        }
+
+    def pinned(self) -> list[Card]:
+        """What the moderator pinned, as far as this visitor may see it, in the moderator's order."""
+        order = [pin.pinned_page_id for pin in self.page.pins.all()]
+        if not order:
+            return []
+        pages = visible_to(Page.objects.filter(id__in=order), self.request.user).specific()
+        listed = sorted(pages, key=lambda page: order.index(page.pk))
+        return cards_of([page for page in listed if isinstance(page, BasePage)], self.request)
