@@ -10,7 +10,7 @@ def main() -> None:
     # Position 1: after this folder, before the installed packages. `site/` is a source root, not a package.
     sys.path.insert(1, str(Path(__file__).resolve().parent / "site"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.embedded")
-    from django.core.management import execute_from_command_line
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 (after the path)
 
     execute_from_command_line(sys.argv)
 

@@ -19,7 +19,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.blocks import FileItem
-from core.filters import FilterForm, choice
+from core.filters import FilterForm, choice, offer
 from core.models import BasePage, ListingPage, Subject
 from core.visibility import Visitor
 
@@ -128,7 +128,7 @@ class Achievement(index.Indexed, models.Model):
                     | (models.Q(person__isnull=True, school_class__isnull=True) & ~models.Q(team=""))
                 ),
                 name="achievements_of_one_of_three",
-                violation_error_message="Укажите, кто отличился: взрослого, класс или команду – что-нибудь одно.",
+                violation_error_message="Укажите, кто отличился: взрослый, класс или команда – одно из трёх.",
             )
         ]
 
@@ -165,9 +165,8 @@ class AchievementsFilter(FilterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         days: list[date] = list(Achievement.objects.verified().dates("happened_on", "year", order="DESC"))
-        self.fields["year"].choices = [("", "Все годы"), *((str(day.year), str(day.year)) for day in days)]
-        subjects = Subject.objects.values_list("slug", "title")
-        self.fields["subject"].choices = [("", "Все предметы"), *subjects]
+        offer(self, "year", [(str(day.year), str(day.year)) for day in days])
+        offer(self, "subject", Subject.objects.values_list("slug", "title"))
 
 
 class AchievementsPage(ListingPage):

@@ -40,10 +40,10 @@ class BlogFeed(Feed):
         posts = visible_to(blog.get_items(), AnonymousUser())
         return list(posts.prefetch_related("authors__person")[:LATEST])
 
-    def item_title(self, post: PostPage) -> str:  # type: ignore[override]
+    def item_title(self, post: PostPage) -> str:
         return post.title
 
-    def item_description(self, post: PostPage) -> str:  # type: ignore[override]
+    def item_description(self, post: PostPage) -> str:
         return post.summary
 
     def item_link(self, post: PostPage) -> str:

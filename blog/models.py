@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +16,7 @@ from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from blog.feeds import BlogFeed
@@ -63,7 +65,7 @@ class PostPage(ContentPage):
         verbose_name_plural = "записи блога"
 
     @classmethod
-    def listed(cls) -> models.QuerySet[Any]:
+    def listed(cls) -> PageQuerySet:
         return cls.objects.order_by("-published_on", "-pk")
 
     @property
@@ -133,7 +135,11 @@ class BlogPage(RoutablePageMixin, ListingPage):
     @path("<int:year>/", name="year")
     def by_year(self, request: HttpRequest, year: int) -> HttpResponse:
         """The posts of one year; 404 for a year without any."""
-        items = self.get_items().filter(published_on__year=year) if year < 10_000 else PostPage.objects.none()
+        items = (
+            self.get_items().filter(published_on__year=year)
+            if year <= date.max.year
+            else PostPage.objects.none()
+        )
         if not visible_to(items, request.user).exists():
             raise Http404
         return self._part(request, items, f"Записи за {year} год")
@@ -152,10 +158,11 @@ class BlogPage(RoutablePageMixin, ListingPage):
     @path("tag/<str:tag>/", name="tag")
     def by_tag(self, request: HttpRequest, tag: str) -> HttpResponse:
         """The posts with one tag; 404 for a tag that none bears."""
-        items = self.get_items().filter(tags__name=tag)
+        items = self.get_items().filter(tags__slug=tag).distinct()
         if not visible_to(items, request.user).exists():
             raise Http404
-        return self._part(request, items, f"Метка «{tag}»")
+        name = PostTag.tag_model().objects.get(slug=tag).name
+        return self._part(request, items, f"Метка «{name}»")
 
     @path("feed/", name="feed")
     def feed(self, request: HttpRequest) -> HttpResponse:

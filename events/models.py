@@ -13,6 +13,7 @@ from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.calendar_files import Entry, calendar_response
@@ -97,7 +98,7 @@ class EventPage(RoutablePageMixin, ContentPage):
             raise ValidationError(errors)
 
     @classmethod
-    def listed(cls) -> models.QuerySet[Any]:
+    def listed(cls) -> PageQuerySet:
         """What has not ended, soonest first."""
         return cls.objects.filter(_not_over()).order_by("starts_at", "pk")
 
@@ -122,7 +123,8 @@ class EventPage(RoutablePageMixin, ContentPage):
         if first != last:
             if (first.year, first.month) == (last.year, last.month):
                 return f"{first.day}–{format_date(last, 'j E Y')}"
-            return f"{format_date(first, 'j E' if first.year == last.year else 'j E Y')} – {format_date(last, 'j E Y')}"
+            short = "j E" if first.year == last.year else "j E Y"
+            return f"{format_date(first, short)} – {format_date(last, 'j E Y')}"
         day = format_date(first, "j E Y")
         if self.all_day:
             return day
@@ -144,7 +146,7 @@ class EventPage(RoutablePageMixin, ContentPage):
             cancelled=self.is_cancelled,
         )
 
-    @path("event.ics", name="ics")
+    @path("ics/", name="ics")
     def ics(self, request: HttpRequest) -> HttpResponse:
         """This event alone as a file."""
         return calendar_response(self.title, [self.entry(request)], "event.ics")
@@ -219,7 +221,7 @@ class EventsPage(RoutablePageMixin, ListingPage):
     @path("calendar/<int:year>/<int:month>/", name="month")
     def month(self, request: HttpRequest, year: int, month: int) -> HttpResponse:
         """One month in weeks; 404 for what is no month of this century."""
-        if not (FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= 12):  # noqa: PLR2004
+        if not (FIRST_YEAR <= year < LAST_YEAR and 1 <= month <= 12):
             raise Http404
         first = date(year, month, 1)
         before, after = first - timedelta(days=1), first + timedelta(days=32)
@@ -254,7 +256,7 @@ class EventsPage(RoutablePageMixin, ListingPage):
         ordered = list(days.values())
         return [ordered[number : number + 7] for number in range(0, len(ordered), 7)]
 
-    @path("calendar.ics", name="ics")
+    @path("ics/", name="ics")
     def ics(self, request: HttpRequest) -> HttpResponse:
         """All that comes, as a file; what this visitor may see."""
         events = visible_to(self.get_items(), request.user)[:CALENDAR_LIMIT]

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 MAX_LENGTH = 500
-_valid = URLValidator(
-    schemes=["http", "https"], message="Это не похоже на адрес сайта. Пример: https://gramota.ru"
-)
+NO_ADDRESS = "Это не похоже на адрес сайта. Пример: https://gramota.ru"
+_OTHER_SCHEMES = ("javascript:", "data:", "mailto:", "tel:", "file:", "vbscript:")
+_valid = URLValidator(schemes=["http", "https"], message=NO_ADDRESS)
 
 
 def normalise(address: str) -> str:
@@ -22,26 +22,20 @@ def normalise(address: str) -> str:
     text = address.strip()
     if "\x00" in text or len(text) > MAX_LENGTH:
         raise ValidationError("Адрес слишком длинный или в нём лишние знаки.")
-    if "://" not in text:
-        if text.split(":", 1)[0].lower() in {"javascript", "data", "mailto", "tel", "file"}:
-            raise ValidationError("Нужен адрес сайта, который начинается с http:// или https://.")
+    if "://" not in text and not text.lower().startswith(_OTHER_SCHEMES):
         text = f"https://{text}"
     try:
         parts = urlsplit(text)
         host = (parts.hostname or "").rstrip(".")
         port = parts.port
     except ValueError as error:
-        raise ValidationError("Это не похоже на адрес сайта. Пример: https://gramota.ru") from error
+        raise ValidationError(NO_ADDRESS) from error
     scheme = parts.scheme.lower()
     if scheme not in {"http", "https"}:
         raise ValidationError("Нужен адрес сайта, который начинается с http:// или https://.")
     if parts.username or parts.password:
         raise ValidationError("Уберите из адреса имя пользователя и пароль.")
-    if host.startswith("xn--") or ".xn--" in host:
-        try:
-            host = host.encode("ascii").decode("idna")
-        except UnicodeError as error:
-            raise ValidationError("Это не похоже на адрес сайта. Пример: https://gramota.ru") from error
+    host = _readable(host)
     if port and port != {"http": 80, "https": 443}[scheme]:
         host = f"{host}:{port}"
     path = quote(unquote(parts.path), safe="/%:@!$&'()*+,;=~-._")
@@ -50,6 +44,16 @@ def normalise(address: str) -> str:
     result = urlunsplit((scheme, host, path, parts.query, ""))
     _valid(result)
     return result
+
+
+def _readable(host: str) -> str:
+    """A host in its own letters: урокцифры.рф, not xn--h1adlhdnlo2c.xn--p1ai."""
+    if not host.startswith("xn--") and ".xn--" not in host:
+        return host
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError as error:
+        raise ValidationError(NO_ADDRESS) from error
 
 
 def twin_key(address: str) -> str:

@@ -90,20 +90,20 @@ def import_sites(
             values = _read(cells, subjects)
             key = values["twin_key"]
             if key in seen:
-                raise _Bad([("address", f"тот же адрес уже был в строке {seen[key]}")])
+                raise _BadRowError([("address", f"тот же адрес уже был в строке {seen[key]}")])
             seen[key] = row.number
             with transaction.atomic():
                 outcome = _put(values, section, overwrite=overwrite)
                 if dry_run:
                     transaction.set_rollback(True)
-        except _Bad as bad:
+        except _BadRowError as bad:
             problems = [(HEADINGS.get(name, name), text) for name, text in bad.problems]
             yield RowReport(row.number, cells["title"], Outcome.BAD, problems)
         else:
             yield RowReport(row.number, cells["title"], outcome)
 
 
-class _Bad(Exception):
+class _BadRowError(Exception):
     """A row that cannot be taken: (name of the cell, what is wrong)."""
 
     def __init__(self, problems: list[tuple[str, str]]) -> None:
@@ -112,7 +112,7 @@ class _Bad(Exception):
 
 
 def _read(cells: dict[str, str], subjects: dict[str, Subject]) -> dict[str, Any]:
-    """The fields of a card from a row's cells; raises _Bad with every problem of the row at once."""
+    """The fields of a card from a row's cells; raises _BadRowError with every problem of the row at once."""
     problems = [(name, "пусто, а заполнить нужно") for name in _REQUIRED if not cells[name]]
     problems += [(name, "лишний знак NUL") for name, text in cells.items() if "\x00" in text]
     values: dict[str, Any] = {name: cells[name] for name in ("title", "purpose", "how_to_use")}
@@ -140,7 +140,7 @@ def _read(cells: dict[str, str], subjects: dict[str, Subject]) -> dict[str, Any]
     values |= _registration(cells["registration"])
     values.setdefault("cost", SiteCardPage.Cost.FREE)
     if problems:
-        raise _Bad(problems)
+        raise _BadRowError(problems)
     return values
 
 
@@ -225,7 +225,7 @@ def _put(values: dict[str, Any], section: UsefulSitesPage, *, overwrite: bool) -
         try:
             card.full_clean(exclude=["path", "depth", "translation_key", "slug"])
         except ValidationError as error:
-            raise _Bad(_cells_of(error)) from error
+            raise _BadRowError(_cells_of(error)) from error
         section.add_child(instance=card)
         card.save_revision().publish()
         return Outcome.CREATED
@@ -238,7 +238,7 @@ def _put(values: dict[str, Any], section: UsefulSitesPage, *, overwrite: bool) -
     try:
         card.full_clean()
     except ValidationError as error:
-        raise _Bad(_cells_of(error)) from error
+        raise _BadRowError(_cells_of(error)) from error
     card.save_revision().publish()
     return Outcome.UPDATED
 

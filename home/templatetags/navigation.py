@@ -46,12 +46,12 @@ def _icon_of(page: Page) -> str:
 def breadcrumbs(context: RequestContext) -> list[dict[str, str]]:
     """From the home page down to this one, which comes last and without an address."""
     page = context.get("page")
-    if not isinstance(page, Page) or page.depth <= 2:  # noqa: PLR2004
+    if not isinstance(page, Page) or page.depth <= 2:
         return []
     request = context["request"]
     above = page.get_ancestors().filter(depth__gte=2).order_by("depth")
     trail = [
-        {"title": "Главная" if crumb.depth == 2 else crumb.title, "url": crumb.get_url(request) or ""}  # noqa: PLR2004
+        {"title": "Главная" if crumb.depth == 2 else crumb.title, "url": crumb.get_url(request) or ""}
         for crumb in above
     ]
     return [*trail, {"title": page.title, "url": ""}]

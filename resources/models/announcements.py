@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Orderable
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.blocks import FileItem
@@ -59,7 +60,7 @@ class AnnouncementPage(ContentPage):
             raise ValidationError({"ends_on": "Последний день раньше первого. Поправьте один из них."})
 
     @classmethod
-    def listed(cls) -> models.QuerySet[Any]:
+    def listed(cls) -> PageQuerySet:
         today = timezone.localdate()
         begun = models.Q(starts_on__isnull=True) | models.Q(starts_on__lte=today)
         going_on = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.template.defaultfilters import date as format_date
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.blocks import FileItem
@@ -46,7 +47,7 @@ class RegulationPage(ContentPage):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Как подписан. Текст документа повторите ниже: скан не прочтёт ни поиск, ни программа чтения с экрана.",
+        help_text="Как подписан. Текст повторите ниже: скан не прочтут ни поиск, ни программы чтения вслух.",
     )
 
     content_panels = [
@@ -77,11 +78,11 @@ class RegulationPage(ContentPage):
             raise ValidationError({"replaced_by": "Документ не может заменить сам себя."})
 
     @classmethod
-    def listed(cls) -> models.QuerySet[Any]:
+    def listed(cls) -> PageQuerySet:
         return cls.objects.order_by("-in_force", "-dated", "title")
 
     @classmethod
-    def for_subjects(cls) -> models.QuerySet[Any]:
+    def for_subjects(cls) -> PageQuerySet:
         return cls.listed().filter(kind=cls.Kind.NORMS, in_force=True)
 
     @property

@@ -89,9 +89,7 @@ class TimetablePage(RoutablePageMixin, BasePage):
         strange = [block for block in self.rows if block.block_type != self.kind]
         if strange:
             raise ValidationError(
-                {
-                    "kind": f"Это расписание – «{self.get_kind_display()}», а среди строк есть другие. Уберите их."
-                }
+                {"kind": f"Среди строк есть не только «{self.get_kind_display()}». Уберите лишние."}
             )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -109,7 +107,7 @@ class TimetablePage(RoutablePageMixin, BasePage):
             raise BadRequest("Нет такого класса в расписании.")
         today = timezone.localdate()
         monday = today - timedelta(days=today.weekday())
-        if today.weekday() == 6:  # noqa: PLR2004 (on Sunday people look at the week to come)
+        if today.weekday() == 6:
             monday += timedelta(days=7)
         changes = [
             change
@@ -125,7 +123,7 @@ class TimetablePage(RoutablePageMixin, BasePage):
             "today": today,
         }
 
-    @path("year.ics", name="year_calendar")
+    @path("ics/", name="year_calendar")
     def year_calendar(self, request: HttpRequest) -> HttpResponse:
         """Terms and holidays as a calendar file."""
         if self.kind != self.Kind.YEAR:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import BadRequest
@@ -44,6 +44,12 @@ def choice(label: str, choices: Any, anything: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=[("", anything), *choices])
 
 
+def offer(form: forms.Form, name: str, choices: Any) -> None:
+    """Add `choices`, known only now, to those of the select called `name`."""
+    field = cast("forms.ChoiceField", form.fields[name])
+    field.choices = [*cast("list[Any]", field.choices), *choices]
+
+
 class SubjectGradeFilter(FilterForm):
     """By subject and grade: what most sections need."""
 
@@ -56,6 +62,4 @@ class SubjectGradeFilter(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["subject"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", "Все предметы"), *Subject.objects.values_list("slug", "title")]
+        offer(self, "subject", Subject.objects.values_list("slug", "title"))

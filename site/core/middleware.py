@@ -49,7 +49,7 @@ def pages_for_bare_errors(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if response.status_code == 405 and not response.streaming and not response.content:  # noqa: PLR2004
+        if response.status_code == 405 and not response.streaming and not response.content:
             return method_not_allowed(request, response)
         return response
 

@@ -39,7 +39,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def method_not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """405 with the `Allow` header of `response` and a page."""
-    page = HttpResponse(render_to_string("405.html"), status=405)
+    page = render(request, "405.html", status=405)
     page["Allow"] = response.get("Allow", "")
     return page
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Substr
 from django.utils import timezone
@@ -19,7 +19,7 @@ from core.models.taxonomy import PageAudience
 
 SEE_ALL = "core.see_closed_pages"
 Q_ = TypeVar("Q_", bound="QuerySet[Page]")
-Visitor = AbstractBaseUser | AnonymousUser
+Visitor = AbstractUser | AnonymousUser
 
 
 def sees_everything(user: Visitor) -> bool:

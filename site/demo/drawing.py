@@ -36,11 +36,10 @@ def landscape(seed: int) -> ContentFile:
     draw.ellipse([x - radius, y - radius, x + radius, y + radius], fill=_between(light, (255, 255, 255), 0.7))
     for layer, colour in enumerate((_between(soft, bright, 0.5), bright, deep)):
         _hills(draw, chance, 330 + layer * 110, 60 + layer * 20, colour)
-    _house(draw, chance.randint(160, 900), 560, bright, light, dark)
+    _house(draw, (chance.randint(160, 900), 560), bright, light, dark)
     for _ in range(chance.randint(5, 9)):
-        _tree(
-            draw, chance.randint(40, width - 40), chance.randint(590, 690), chance.randint(40, 90), dark, deep
-        )
+        foot = (chance.randint(40, width - 40), chance.randint(590, 690))
+        _tree(draw, foot, chance.randint(40, 90), dark, deep)
     target = BytesIO()
     picture.save(target, format="JPEG", quality=86, optimize=True)
     return ContentFile(target.getvalue(), name=f"risunok-{seed:03}.jpg")
@@ -61,7 +60,10 @@ def _hills(draw: ImageDraw.ImageDraw, chance: random.Random, base: int, swing: i
     draw.polygon([*crest, (width, height), (0, height)], fill=colour)
 
 
-def _house(draw: ImageDraw.ImageDraw, x: int, y: int, wall: Colour, window: Colour, roof: Colour) -> None:
+def _house(
+    draw: ImageDraw.ImageDraw, foot: tuple[int, int], wall: Colour, window: Colour, roof: Colour
+) -> None:
+    x, y = foot
     draw.rectangle([x, y - 110, x + 260, y], fill=_between(wall, (255, 255, 255), 0.55))
     draw.polygon([(x - 20, y - 110), (x + 130, y - 180), (x + 280, y - 110)], fill=roof)
     for column in range(4):
@@ -70,7 +72,8 @@ def _house(draw: ImageDraw.ImageDraw, x: int, y: int, wall: Colour, window: Colo
             draw.rectangle([left, top, left + 34, top + 28], fill=window)
 
 
-def _tree(draw: ImageDraw.ImageDraw, x: int, y: int, size: int, dark: Colour, leaf: Colour) -> None:
+def _tree(draw: ImageDraw.ImageDraw, foot: tuple[int, int], size: int, dark: Colour, leaf: Colour) -> None:
+    x, y = foot
     draw.rectangle([x - size // 14, y - size, x + size // 14, y], fill=dark)
     for shift in (-0.3, 0.3, 0):
         middle = x + size * shift

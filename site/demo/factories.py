@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
+from functools import cache
 from typing import Any
 
 import factory
+from django.contrib.auth.hashers import make_password
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -84,6 +86,12 @@ class PupilFactory(PersonFactory):
     school_class = factory.SubFactory(SchoolClassFactory)
 
 
+@cache
+def _hashed(password: str) -> str:
+    """Hashing is slow on purpose; the accounts of the demo school share one password and its hash."""
+    return make_password(password)
+
+
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
@@ -94,15 +102,15 @@ class UserFactory(DjangoModelFactory):
     email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
 
     @factory.post_generation
-    def password(user: User, create: bool, extracted: str | None, **kwargs: Any) -> None:  # noqa: N805
-        user.set_password(extracted or PASSWORD)
+    def password(user: User, create: bool, given: str | None, **kwargs: Any) -> None:  # noqa: N805, FBT001
+        user.password = _hashed(given or PASSWORD)
         if create:
             user.save()
 
     @factory.post_generation
-    def groups(user: User, create: bool, extracted: list[Any] | None, **kwargs: Any) -> None:  # noqa: N805
-        if create and extracted:
-            user.groups.add(*extracted)
+    def groups(user: User, create: bool, given: list[Any] | None, **kwargs: Any) -> None:  # noqa: N805, FBT001
+        if create and given:
+            user.groups.add(*given)
 
 
 class PictureFactory(DjangoModelFactory):
@@ -119,7 +127,7 @@ class PictureFactory(DjangoModelFactory):
 
 
 def quiet_recording() -> ContentFile:
-    """An MP3 of about two seconds of silence, written frame by frame: MPEG-1 Layer III, 32 kbit/s, 44.1 kHz."""
+    """An MP3 of about two seconds of silence, written frame by frame: MPEG-1 Layer III, 44.1 kHz."""
     frame = b"\xff\xfb\x10\xc4" + bytes(100)
     return ContentFile(frame * 80, name="zapis.mp3")
 

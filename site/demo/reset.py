@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Model
 from wagtail.models import Page
 
 from achievements.models import Achievement
@@ -17,6 +18,16 @@ def clear() -> None:
     """Delete all pages, files, people and records. Groups, subjects and settings of the system stay."""
     for home in HomePage.objects.all():
         Page.objects.get(pk=home.pk).delete()
-    for model in (Achievement, Book, BookAuthor, SitePicture, SiteDocument, User, Person, SchoolClass):
-        for row in model.objects.all():
+    models: list[type[Model]] = [
+        Achievement,
+        Book,
+        BookAuthor,
+        SitePicture,
+        SiteDocument,
+        User,
+        Person,
+        SchoolClass,
+    ]
+    for model in models:
+        for row in model._default_manager.all():
             row.delete()

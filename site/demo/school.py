@@ -106,7 +106,7 @@ class DemoSchool:
         self.pictures += 1
         title = f"Рисунок {self.pictures:03}"
         found = SitePicture.objects.filter(title=title).first()
-        return found or make.PictureFactory(
+        return found or make.PictureFactory.create(
             title=title,
             description=f"Рисунок: холмы, деревья и дом – к странице «{about}»"[:255],
             seed=self.pictures,
@@ -118,7 +118,7 @@ class DemoSchool:
             return found
         name = f"{to_slug(title)[:60]}.pdf"
         pdf = make.make_pdf(title, plain.HOME["school_name"], requisites, notes, name)
-        return make.DocumentFactory(title=title, file=pdf)
+        return make.DocumentFactory.create(title=title, file=pdf)
 
     def _put(self, factory: type[make.OurPageFactory], parent: Page, title: str, **fields: Any) -> Any:
         """The page of this title below `parent`: the one that is there, or a new one.
@@ -171,7 +171,7 @@ class DemoSchool:
                 )
             person = Person.objects.filter(
                 last_name=one.last_name, first_name=one.first_name, patronymic=one.patronymic
-            ).first() or make.PersonFactory(
+            ).first() or make.PersonFactory.create(
                 last_name=one.last_name,
                 first_name=one.first_name,
                 patronymic=one.patronymic,
@@ -322,7 +322,7 @@ class DemoSchool:
 
     def _recording(self, title: str) -> SiteDocument:
         found = SiteDocument.objects.filter(title=f"Запись: {title}").first()
-        return found or make.DocumentFactory(title=f"Запись: {title}", file=make.quiet_recording())
+        return found or make.DocumentFactory.create(title=f"Запись: {title}", file=make.quiet_recording())
 
     def _instructions(self) -> None:
         section = HelpPage.objects.get()

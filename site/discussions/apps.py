@@ -13,7 +13,7 @@ class DiscussionsConfig(AppConfig):
         It publishes every reply, those waiting for a moderator too, when their parent is saved
         (docs/decisions/0003).
         """
-        from django_comments_xtd import models
+        from django_comments_xtd import models  # noqa: PLC0415 (models load before ready)
 
         models.publish_or_unpublish_on_pre_save = leave_replies_alone
 

@@ -30,10 +30,10 @@ if missing:
         + ". Что они значат – docs/running/settings.md."
     )
 SECRET_KEY = env.str("SECRET_KEY")
-if len(SECRET_KEY) < 50:  # noqa: PLR2004
+if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY короче 50 знаков. Создайте новый: make secret-key.")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS

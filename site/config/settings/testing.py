@@ -10,7 +10,8 @@ from .base import SQLITE_OPTIONS, STORAGES
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-VAR = Path(tempfile.mkdtemp(prefix="vmeste-tests-"))
+# A server that a test starts shares the folder of the run.
+VAR = Path(env.str("TEST_VAR_DIR", "") or tempfile.mkdtemp(prefix="vmeste-tests-"))
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS

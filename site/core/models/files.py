@@ -36,6 +36,7 @@ class SitePicture(AbstractImage):
         if self.file and not self.file._committed:
             self.file.save(self.file.name, reencode(self.file), save=False)
             self._set_image_file_metadata()
+            self.file.close()
         super().save(*args, **kwargs)
 
 

@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def check_port(self, host: str, port: int) -> None:
         """Say at once, before any work, that the address is taken or is not this machine's."""
-        if not 0 < port < 65536:  # noqa: PLR2004
+        if not 0 < port < 65536:
             raise CommandError(f"PORT={port} – такого порта не бывает. Обычно берут 8000.")
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from core.models import SchoolSettings
 from demo.bulk import multiply
 from demo.content.plain import HOME
 from demo.factories import PASSWORD
 from demo.people import LOGINS
+from demo.quiet import indexed_at_the_end
 from demo.reset import clear
 from demo.school import DemoSchool
 from home.models import HomePage
@@ -38,10 +40,13 @@ class Command(BaseCommand):
         ours = settings_now is None or settings_now.short_name in {"Школа", HOME["short_name"]}
         if HomePage.objects.exists() and not ours and not reset:
             raise CommandError("Здесь уже есть другая школа. Чтобы стереть её и поставить учебную: --reset.")
-        if reset:
-            self.stdout.write("Стираю прежнее…")
-            clear()
-        DemoSchool(lambda step: self.stdout.write(f"  {step}")).build()
+        # One transaction: a start that is interrupted leaves nothing half-built.
+        with transaction.atomic(), indexed_at_the_end():
+            if reset:
+                self.stdout.write("Стираю прежнее…")
+                clear()
+            DemoSchool(lambda step: self.stdout.write(f"  {step}")).build()
+            self.stdout.write("  указатели для поиска")
         if scale > 1:
             made = multiply(scale, lambda step: self.stdout.write(f"  {step}"))
             self.stdout.write(f"Добавлено страниц для замеров: {made}.")
