@@ -26,12 +26,16 @@ BEGINNING = 6
 def stream_types() -> dict[str, type[BasePage]]:
     """Page types that name a place on subject pages, in that order, by the stream's address."""
     kinds = [kind for kind in get_page_models() if getattr(kind, "stream_order", None) is not None]
-    return {to_slug(kind.stream): kind for kind in sorted(kinds, key=lambda kind: kind.stream_order)}
+    return {to_slug(_title(kind)): kind for kind in sorted(kinds, key=lambda kind: kind.stream_order)}
+
+
+def _title(kind: type[BasePage]) -> str:
+    return kind.subject_stream or kind.stream
 
 
 def STREAM_CHOICES() -> list[tuple[str, str]]:  # noqa: N802 (a form's choices, read when the form is made)
     """All streams, for the filter."""
-    return [("", "Всё понемногу"), *((slug, kind.stream) for slug, kind in stream_types().items())]
+    return [("", "Всё понемногу"), *((slug, _title(kind)) for slug, kind in stream_types().items())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class SubjectStreams:
             items = list(self._of(kind)[: BEGINNING + 1])
             if items:
                 cards = cards_of(items[:BEGINNING], self.request)
-                streams.append(Stream(slug, kind.stream, cards, more=len(items) > BEGINNING))
+                streams.append(Stream(slug, _title(kind), cards, more=len(items) > BEGINNING))
         return streams
 
     def whole(self, slug: str) -> dict[str, Any]:
@@ -76,7 +80,7 @@ class SubjectStreams:
         kind = stream_types()[slug]
         page_of = paginate(self.request, self._of(kind), PER_PAGE)
         return {
-            "stream_title": kind.stream,
+            "stream_title": _title(kind),
             "page_obj": page_of,
             "items": cards_of(list(page_of.object_list), self.request),
             "query": query_without_page(self.request),

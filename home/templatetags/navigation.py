@@ -37,6 +37,17 @@ def main_menu(context: RequestContext) -> list[dict[str, Any]]:
     ]
 
 
+@register.simple_tag(takes_context=True)
+def about_menu(context: RequestContext) -> list[dict[str, str]]:
+    """For the foot of every page: what stands beside the sections – about us, rules, data policy."""
+    request = context["request"]
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    pages = visible_to(Page.objects.child_of(site.root_page).not_in_menu(), request.user).order_by("path")
+    return [{"title": page.title, "url": page.get_url(request) or ""} for page in pages]
+
+
 def _icon_of(page: Page) -> str:
     kind = page.specific_class
     return kind.icon if kind is not None and issubclass(kind, ListingPage) else "file-text"

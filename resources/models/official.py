@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.template.defaultfilters import date as format_date
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.query import PageQuerySet
@@ -14,6 +15,7 @@ from wagtail.search import index
 from core.blocks import FileItem
 from core.filters import SubjectGradeFilter, choice
 from core.models import ContentPage, ListingPage
+from core.visibility import visible_to
 
 
 class RegulationPage(ContentPage):
@@ -30,7 +32,8 @@ class RegulationPage(ContentPage):
     parent_page_types: ClassVar[list[str]] = ["resources.OfficialPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Документ: вид, номер, дата, действует ли, файл и его текст."
-    stream = "Нормы оценивания"
+    stream = "Документы"
+    subject_stream = "Нормы оценивания"
     stream_order = 60
 
     kind = models.CharField("вид", max_length=16, choices=Kind)
@@ -84,6 +87,12 @@ class RegulationPage(ContentPage):
     @classmethod
     def for_subjects(cls) -> PageQuerySet:
         return cls.listed().filter(kind=cls.Kind.NORMS, in_force=True)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        replacements = RegulationPage.objects.filter(pk=self.replaced_by_id)
+        context["replacement"] = visible_to(replacements, request.user).first()
+        return context
 
     @property
     def requisites(self) -> str:

@@ -153,6 +153,10 @@ class SiteCardPage(ContentPage):
     def host(self) -> str:
         return self.address.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
 
+    @property
+    def card_summary(self) -> str:
+        return self.summary or self.purpose
+
     def card_meta(self) -> list[str]:
         return [self.get_kind_display(), self.age_mark, ", ".join(self.audiences)]
 

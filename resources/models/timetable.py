@@ -107,7 +107,8 @@ class TimetablePage(RoutablePageMixin, BasePage):
             raise BadRequest("Нет такого класса в расписании.")
         today = timezone.localdate()
         monday = today - timedelta(days=today.weekday())
-        if today.weekday() == 6:
+        has_saturday = any(row["saturday"] for week in weeks for row in week["rows"])
+        if today.weekday() > (5 if has_saturday else 4):  # the week is over: people look at the one to come
             monday += timedelta(days=7)
         changes = [
             change

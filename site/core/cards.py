@@ -52,7 +52,7 @@ def cards_of(pages: Iterable[Any], request: HttpRequest) -> list[Card]:
         Card(
             title=page.title,
             url=page.get_url(request) or "",
-            summary=page.summary,
+            summary=page.card_summary,
             meta=page.card_meta(),
             image=pictures.get(page.picture_id),
             stream=page.stream,

@@ -126,6 +126,4 @@ def _store(kind: type[BasePage], copies: list[Any], originals: list[Any]) -> Non
             for copy, original in pairs
             for row in original.authors.all()
         )
-    get_search_backend().get_index().add_items(
-        kind, kind.objects.in_bulk([copy.pk for copy in copies]).values()
-    )
+    get_search_backend().add_bulk(kind, list(kind.objects.filter(pk__in=[copy.pk for copy in copies])))

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +20,25 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from bin.find_chromium import find_chromium
+from demo.factories import PASSWORD
+from tests.e2e.places import PLACES, build_page_of_all_blocks
+from tests.personas import ANONYMOUS
 
 ROOT = Path(settings.STATICFILES_DIRS[0]).parent.parent
-PASSWORD = "vmeste-demo"
+HEIGHT = 900
 
 
 @pytest.fixture(scope="session")
 def site_url(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The address of the site, served by the production server from a copy of the test database."""
-    copy = Path(settings.VAR) / "browser.sqlite3"
+    copy = Path(settings.VAR) / f"browser-{os.getpid()}.sqlite3"
     with django_db_blocker.unblock():
-        copy.unlink(missing_ok=True)
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(copy)])
+        extra = build_page_of_all_blocks()
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(copy)])
+        finally:
+            extra.delete()
         call_command("collectstatic", verbosity=0, interactive=False)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -54,6 +61,8 @@ def site_url(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(10)
+        for leftover in copy.parent.glob(f"{copy.name}*"):
+            leftover.unlink()
 
 
 def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
@@ -89,34 +98,87 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser, site_url: str) -> Iterator[Any]:
-    """`open_page("/blog/", width=390, scheme="dark", login="uchitel", scripts=False)` gives an open Page."""
+@pytest.fixture(scope="session")
+def new_context(browser: Browser, site_url: str) -> Iterator[Callable[..., BrowserContext]]:
+    """`new_context(width=390, scheme="dark", scripts=False)` gives a browser without cookies of its own."""
     contexts: list[BrowserContext] = []
 
-    def visit(
-        path: str, *, width: int = 1280, scheme: Any = "light", login: str = "", scripts: bool = True
-    ) -> Page:
+    def make(
+        *, width: int = 1280, scheme: Any = "light", scripts: bool = True, login: str = ANONYMOUS
+    ) -> BrowserContext:
         context = browser.new_context(
             base_url=site_url,
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": HEIGHT},
             color_scheme=scheme,
             java_script_enabled=scripts,
             locale="ru-RU",
+            reduced_motion="reduce",  # no colour is looked at half way
         )
+        context.set_default_timeout(15_000)
         contexts.append(context)
-        page = context.new_page()
-        if login:
+        if login != ANONYMOUS:
+            page = context.new_page()
             page.goto("/accounts/login/")
             page.fill("input[name=login]", login)
             page.fill("input[name=password]", PASSWORD)
             page.click("main button[type=submit]")
+            page.locator(".account-menu").wait_for()
+            page.close()
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def open_page(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """`open_page("/blog/", width=390, scheme="dark", login="uchitel", scripts=False)` gives an open Page."""
+    contexts: list[BrowserContext] = []
+
+    def visit(path: str, **options: Any) -> Page:
+        context = new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
         page.goto(path)
         return page
 
     yield visit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def tab_of(new_context: Callable[..., BrowserContext]) -> Callable[[str], Page]:
+    """`tab_of("uchitel")` gives the one tab of that person, who signed in once for the whole run."""
+    return cache(lambda login: new_context(login=login).new_page())
+
+
+@pytest.fixture(scope="session")
+def addresses(site_url: str, django_db_blocker: Any) -> dict[str, str]:
+    """The address of every place by its name."""
+    with django_db_blocker.unblock():
+        return {name: place.find() for name, place in PLACES.items()}
+
+
+@pytest.fixture
+def go_to(tab_of: Callable[[str], Page], addresses: dict[str, str]) -> Callable[..., Page]:
+    """`go_to("404", width=390)` opens that place in the tab of its person: light, settled, all done there."""
+
+    def visit(name: str, *, width: int = 1280, height: int = HEIGHT) -> Page:
+        place = PLACES[name]
+        tab = tab_of(place.login)
+        tab.set_viewport_size({"width": width, "height": height})
+        tab.emulate_media(color_scheme="light")
+        answer = tab.goto(addresses[name])
+        assert answer is not None
+        assert answer.status == place.status
+        if place.act:
+            place.act(tab)
+        tab.evaluate("document.fonts.ready.then(() => true)")
+        return tab
+
+    return visit
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

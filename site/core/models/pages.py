@@ -34,6 +34,7 @@ class BasePage(Page):
     base_form_class = WagtailAdminPageForm
     stream: ClassVar[str] = ""
     stream_order: ClassVar[int | None] = None  # its place on subject pages; None keeps it off them
+    subject_stream: ClassVar[str] = ""  # its name there, when it is not that of the stream
     card_prefetch: ClassVar[tuple[str, ...]] = ()
 
     summary = models.TextField(
@@ -113,6 +114,10 @@ class BasePage(Page):
         """What of `listed` a subject page may show."""
         return cls.listed()
 
+    @property
+    def card_summary(self) -> str:
+        return self.summary
+
     def card_meta(self) -> list[str]:
         """Short facts for the card: dates, kinds, places."""
         return []
@@ -124,6 +129,11 @@ class BasePage(Page):
     @property
     def card_pinned(self) -> bool:
         return False
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        if not getattr(request, "is_preview", False):
+            models.prefetch_related_objects([self], "page_subjects__subject", "page_grades")
+        return super().get_context(request, *args, **kwargs)
 
     def get_absolute_url(self) -> str:
         parts = self.get_url_parts()
@@ -182,12 +192,11 @@ class ListingPage(BasePage):
         form = self.filter_form.read(request)
         page_of = paginate(request, form.apply(self.narrow(items, request)), self.per_page)
         found = page_of.paginator.count
-        number = f"{plural(found, 'Найдена,Найдены,Найдено')} {found}"
         return {
             "filters": form,
             "page_obj": page_of,
             "items": self.decorate(list(page_of.object_list), request),
-            "found_text": f"{number} {plural(found, self.found_forms)}",
+            "found_text": f"Найдено: {found} {plural(found, self.found_forms)}",
             "query": query_without_page(request),
         }
 

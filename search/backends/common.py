@@ -1,25 +1,17 @@
-"""Wagtail's database search with Russian words on both sides (docs/decisions/0008).
-
-modelsearch has no hook for the text that it indexes, so its ObjectIndexer is replaced in the module
-that uses it; modelsearch is pinned for that reason.
-"""
+"""What both databases share: normal forms on both sides, and queries of words only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import connection
-from modelsearch.backends.database.postgres import postgres
-from modelsearch.backends.database.sqlite import sqlite
 from modelsearch.index import AutocompleteField, SearchField
 from modelsearch.query import Fuzzy, Phrase, PlainText
-from wagtail.search.backends.base import BaseSearchBackend
 
 from search.russian import clean_query, normal_form, normalise
 
 
-class _RussianText:
+class RussianText:
     """For an ObjectIndexer: index normal forms instead of the words as written.
 
     What completes a word being typed stays as written: there is no normal form of half a word.
@@ -34,15 +26,7 @@ class _RussianText:
             yield (*head, value)
 
 
-class _SQLiteIndexer(_RussianText, sqlite.ObjectIndexer):
-    pass
-
-
-class _PostgresIndexer(_RussianText, postgres.ObjectIndexer):
-    pass
-
-
-class _RussianQuery:
+class RussianQuery:
     """For a backend: look for normal forms, and for words only."""
 
     def search(self, query: Any, *args: Any, **kwargs: Any) -> Any:
@@ -62,22 +46,3 @@ def _normal(query: Any, *, typing: bool) -> Any:
     if isinstance(query, (PlainText, Phrase, Fuzzy)):
         query.query_string = _normal(query.query_string, typing=typing)
     return query
-
-
-class RussianSQLiteBackend(_RussianQuery, sqlite.SQLiteSearchBackend):
-    pass
-
-
-class RussianPostgresBackend(_RussianQuery, postgres.PostgresSearchBackend):
-    pass
-
-
-def SearchBackend(params: dict[str, Any]) -> BaseSearchBackend:  # noqa: N802 (the name that Wagtail looks for)
-    """Return the backend of the default database."""
-    if connection.vendor == "postgresql":
-        return RussianPostgresBackend({**params, "SEARCH_CONFIG": "simple"})
-    return RussianSQLiteBackend(params)
-
-
-sqlite.ObjectIndexer = _SQLiteIndexer
-postgres.ObjectIndexer = _PostgresIndexer

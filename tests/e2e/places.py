@@ -1,0 +1,139 @@
+"""Where browser tests go: every page type, found through the registry, and what has no type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from playwright.sync_api import Page as Tab
+
+from blog.models import BlogPage, PostPage
+from core.models import BasePage, SiteDocument, SitePicture
+from core.visibility import visible_to
+from demo.factories import PlainPageFactory
+from events.models import EventsPage
+from home.models import HomePage, PlainPage
+from resources.models import AnnouncementPage, AnnouncementsPage, TimetablePage, UsefulSitesPage
+from tests.architecture.test_page_types import TYPES
+from tests.personas import ANONYMOUS, PUPIL, TEACHER
+
+VIDEO = "https://rutube.ru/video/0123456789abcdef0123456789abcdef/"
+ALL_BLOCKS = "/vse-bloki/"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where it is (asked once the demo school stands), who looks, what is answered, what is done there."""
+
+    find: Callable[[], str]
+    login: str = ANONYMOUS
+    status: int = 200
+    act: Callable[[Tab], Any] | None = None
+
+
+def build_page_of_all_blocks() -> PlainPage:
+    """The demo school's pages do not use every block an editor has: this one does."""
+    picture, document = SitePicture.objects.first(), SiteDocument.objects.first()
+    shot = {"image": picture.pk, "alt": "", "caption": "Школа весной"}
+    body = [
+        ("heading", "Часть первая"),
+        (
+            "text",
+            "<p>Слова, <b>важные</b>, <a href='/'>ссылка</a>.</p><ul><li>раз</li><li>два</li></ul>",
+        ),
+        ("subheading", "Часть внутри части"),
+        ("picture", shot),
+        ("gallery", {"pictures": [shot, shot | {"alt": "Двор школы"}, shot | {"caption": ""}]}),
+        ("files", {"files": [{"document": document.pk, "title": ""}]}),
+        ("video", {"title": "Опыт с маятником", "url": VIDEO, "transcript": "<p>Маятник качается.</p>"}),
+        *[("note", (kind, "<p>Не пропустите.</p>")) for kind in ("advice", "important", "question")],
+        ("quote", ("Ученье – свет.", "Пословица")),
+        ("table", (["День", "Час", "Кабинет"], [["вторник", "15:00", "12"]], "Когда приходить")),
+        ("button", {"text": "На главную", "page": HomePage.objects.get().pk, "url": ""}),
+    ]
+    return PlainPageFactory(
+        parent=HomePage.objects.get(),
+        title="Все блоки",
+        slug=ALL_BLOCKS.strip("/"),
+        picture=picture,
+        body=body,
+    )
+
+
+def _richest(kind: type[BasePage]) -> str:
+    """The page of this type that everybody sees and that has the most kinds of blocks."""
+    pages = visible_to(kind.objects.live(), AnonymousUser()).order_by("path")
+    return max(
+        pages,
+        key=lambda page: (len({block.block_type for block in getattr(page, "body", [])}), bool(page.picture)),
+    ).url
+
+
+def _below(kind: type[BasePage], rest: str = "", **query: str) -> str:
+    return kind.objects.get().url + rest + (f"?{urlencode(query)}" if query else "")
+
+
+def _timetable(kind: str, **query: str) -> str:
+    return TimetablePage.objects.get(kind=kind).url + (f"?{urlencode(query)}" if query else "")
+
+
+def _by_author() -> str:
+    return _below(BlogPage, f"author/{PostPage.objects.live().first().author_list[0].pk}/")
+
+
+def _by_year() -> str:
+    return _below(BlogPage, f"{PostPage.objects.live().latest('published_on').published_on.year}/")
+
+
+def _sign_in_wrongly(tab: Tab) -> None:
+    tab.fill("input[name=login]", "uchitel")
+    tab.fill("input[name=password]", "не тот пароль")
+    tab.click("main button[type=submit]")
+
+
+def _open_account_menu(tab: Tab) -> None:
+    tab.click(".account-menu > summary")
+
+
+KINDS = {kind._meta.label: Place(partial(_richest, kind)) for kind in TYPES}
+OTHERS = {
+    "all-blocks": Place(lambda: ALL_BLOCKS),
+    "timetable-lessons": Place(partial(_timetable, "lessons")),
+    "timetable-class": Place(partial(_timetable, "lessons", **{"class": "5 «А»"})),
+    "timetable-bells": Place(partial(_timetable, "bells")),
+    "timetable-clubs": Place(partial(_timetable, "clubs")),
+    "timetable-year": Place(partial(_timetable, "year")),
+    "listing-filtered": Place(partial(_below, UsefulSitesPage, subject="matematika")),
+    "listing-nothing": Place(partial(_below, BlogPage, subject="fizkultura", grade="1")),
+    "listing-second-page": Place(partial(_below, UsefulSitesPage, page="2")),
+    "blog-year": Place(_by_year),
+    "blog-author": Place(_by_author),
+    "announcements-archive": Place(partial(_below, AnnouncementsPage, "archive/")),
+    "events-archive": Place(partial(_below, EventsPage, "archive/")),
+    "month": Place(lambda: _below(EventsPage, f"calendar/{timezone.localdate():%Y/%-m}/")),
+    "month-empty": Place(partial(_below, EventsPage, "calendar/2001/1/")),
+    "search-empty": Place(lambda: "/search/"),
+    "search-found": Place(lambda: "/search/?q=расписание"),
+    "search-nothing": Place(lambda: "/search/?q=абракадабра"),
+    "sign-in": Place(lambda: "/accounts/login/"),
+    "sign-in-refused": Place(lambda: "/accounts/login/", act=_sign_in_wrongly),
+    "password-reset": Place(lambda: "/accounts/password/reset/"),
+    "sign-up-closed": Place(lambda: "/accounts/signup/"),
+    "signed-in": Place(lambda: "/", login=TEACHER, act=_open_account_menu),
+    "password-change": Place(lambda: "/accounts/password/change/", login=TEACHER),
+    "second-step": Place(lambda: "/accounts/2fa/", login=TEACHER),
+    "second-step-on": Place(lambda: "/accounts/2fa/totp/activate/", login=TEACHER),
+    "400": Place(partial(_below, BlogPage, subject="alhimiya"), status=400),
+    "403": Place(
+        lambda: AnnouncementPage.objects.live().filter(page_audience__isnull=False).first().url,
+        login=PUPIL,
+        status=403,
+    ),
+    "404": Place(lambda: "/net-takoy-stranitsy/", status=404),
+}
+PLACES = {**KINDS, **OTHERS}

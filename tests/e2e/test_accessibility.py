@@ -1,0 +1,56 @@
+"""axe finds nothing to blame on any kind of page: with a phone, at a desk, in the dark."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page as Tab
+
+from core.blocks import body_blocks
+from home.models import HomePage
+from tests.e2e.places import KINDS, PLACES, build_page_of_all_blocks
+
+# The size of targets is the one rule of WCAG 2.2 that axe leaves off until it is asked.
+EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+axe = Axe()
+
+
+def complaints(tab: Tab) -> list[str]:
+    """What axe finds on the page as it is now, a line for every element."""
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in axe.run(tab, options=EVERYTHING).response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_axe_finds_nothing(name, go_to):
+    tab = go_to(name, width=390)
+    found = {"390": complaints(tab)}
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    found["1280"] = complaints(tab)
+    tab.emulate_media(color_scheme="dark")
+    found["dark"] = complaints(tab)
+    assert {view: lines for view, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize("name", ["home.HomePage", "resources.UsefulSitesPage"])
+def test_axe_finds_nothing_in_the_open_menu_of_a_phone(name, go_to):
+    tab = go_to(name, width=390)
+    tab.click(".menu > summary")
+    light = complaints(tab)
+    tab.emulate_media(color_scheme="dark")
+    assert light + complaints(tab) == []
+
+
+def test_axe_is_awake(go_to):
+    tab = go_to("home.HomePage")
+    tab.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"/x.png\">')")
+    assert any(line.startswith("image-alt") for line in complaints(tab))
+
+
+def test_page_of_all_blocks_has_every_block_and_places_every_type(home):
+    used = {block.block_type for block in build_page_of_all_blocks().body}
+    assert used == {name for name, _ in body_blocks}
+    assert HomePage._meta.label in KINDS
