@@ -8,4 +8,10 @@ class CoreConfig(AppConfig):
     verbose_name = "Основа"
 
     def ready(self) -> None:
+        from wagtail.models import ReferenceIndex  # noqa: PLC0415 (models load before ready)
+
         from core import checks  # noqa: F401, PLC0415 (registers the system checks)
+        from core.models import SchoolSettings  # noqa: PLC0415
+
+        # Wagtail follows the files of pages and snippets by itself, of settings only when asked.
+        ReferenceIndex.register_model(SchoolSettings)

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from environs.exceptions import EnvError
 
 from config.env import ROOT, env
 
@@ -24,7 +25,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host = env.str("HOST", "127.0.0.1")
-        port = env.int("PORT", 8000)
+        try:
+            port = env.int("PORT", 8000)
+        except EnvError as error:
+            raise CommandError("PORT – это число, обычно 8000.") from error
         self.check_port(host, port)
         call_command("check", stdout=self.stdout)
         call_command("prepare", stdout=self.stdout)
