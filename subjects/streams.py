@@ -71,7 +71,7 @@ class SubjectStreams:
         for slug, kind in stream_types().items():
             items = list(self._of(kind)[: BEGINNING + 1])
             if items:
-                cards = cards_of(items[:BEGINNING], self.request)
+                cards = cards_of(items[:BEGINNING], self.request, streams=False)
                 streams.append(Stream(slug, _title(kind), cards, more=len(items) > BEGINNING))
         return streams
 
@@ -82,7 +82,7 @@ class SubjectStreams:
         return {
             "stream_title": _title(kind),
             "page_obj": page_of,
-            "items": cards_of(list(page_of.object_list), self.request),
+            "items": cards_of(list(page_of.object_list), self.request, streams=False),
             "query": query_without_page(self.request),
         }
 

@@ -33,8 +33,10 @@ class Card:
     badge_kind: str = "muted"
 
 
-def cards_of(pages: Iterable[Any], request: HttpRequest) -> list[Card]:
+def cards_of(pages: Iterable[Any], request: HttpRequest, *, streams: bool = True) -> list[Card]:
     """Turn specific pages, of one type or many, into cards, in the given order.
+
+    `streams` says of each card where it comes from: not wanted in a list of one stream.
 
     Four queries however many pages: subjects (two), grades, pictures with their sizes; and one for
     each relation that a type names in `card_prefetch`.
@@ -55,7 +57,7 @@ def cards_of(pages: Iterable[Any], request: HttpRequest) -> list[Card]:
             summary=page.card_summary,
             meta=page.card_meta(),
             image=pictures.get(page.picture_id),
-            stream=page.stream,
+            stream=page.stream if streams else "",
             subjects=page.subject_list,
             grades=page.grades_text,
             is_pinned=page.card_pinned,

@@ -56,13 +56,8 @@ def build_page_of_all_blocks() -> PlainPage:
         ("table", (["День", "Час", "Кабинет"], [["вторник", "15:00", "12"]], "Когда приходить")),
         ("button", {"text": "На главную", "page": HomePage.objects.get().pk, "url": ""}),
     ]
-    return PlainPageFactory(
-        parent=HomePage.objects.get(),
-        title="Все блоки",
-        slug=ALL_BLOCKS.strip("/"),
-        picture=picture,
-        body=body,
-    )
+    home, slug = HomePage.objects.get(), ALL_BLOCKS.strip("/")
+    return PlainPageFactory(parent=home, title="Все блоки", slug=slug, picture=picture, body=body)
 
 
 def _richest(kind: type[BasePage]) -> str:
@@ -103,13 +98,12 @@ def _open_account_menu(tab: Tab) -> None:
 KINDS = {kind._meta.label: Place(partial(_richest, kind)) for kind in TYPES}
 OTHERS = {
     "all-blocks": Place(lambda: ALL_BLOCKS),
-    "timetable-lessons": Place(partial(_timetable, "lessons")),
     "timetable-class": Place(partial(_timetable, "lessons", **{"class": "5 «А»"})),
     "timetable-bells": Place(partial(_timetable, "bells")),
     "timetable-clubs": Place(partial(_timetable, "clubs")),
     "timetable-year": Place(partial(_timetable, "year")),
     "listing-filtered": Place(partial(_below, UsefulSitesPage, subject="matematika")),
-    "listing-nothing": Place(partial(_below, BlogPage, subject="fizkultura", grade="1")),
+    "listing-nothing": Place(partial(_below, BlogPage, subject="fizika", grade="1")),
     "listing-second-page": Place(partial(_below, UsefulSitesPage, page="2")),
     "blog-year": Place(_by_year),
     "blog-author": Place(_by_author),

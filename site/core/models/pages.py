@@ -211,4 +211,4 @@ class ListingPage(BasePage):
 
     def decorate(self, items: list[Any], request: HttpRequest) -> list[Any]:
         """Make of one page of items what the template lists: cards, unless a section needs more."""
-        return cards_of(items, request)
+        return cards_of(items, request, streams=False)

@@ -1,0 +1,126 @@
+"""The whole site without a mouse."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
+
+FOCUSED = """
+    () => {
+        const one = document.activeElement;
+        if (!one || one === document.body) return null;
+        // A card's link lights up the whole card.
+        const outlines = [getComputedStyle(one), getComputedStyle(one, "::after")];
+        const seen = outlines.some(
+            style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
+                && style.outlineColor !== "rgba(0, 0, 0, 0)"
+        );
+        const box = one.getBoundingClientRect();
+        const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+        const words = (one.getAttribute("aria-label") || one.innerText || one.name || one.id).trim();
+        return {name: `${one.tagName} ${words}`, seen: seen && inside && box.width > 0 && box.height > 0};
+    }
+"""
+
+
+def press_tab_until(tab: Tab, target: str, limit: int = 60) -> None:
+    """Press Tab until the focus is on `target`, a CSS selector."""
+    for _ in range(limit):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("selector => document.activeElement.matches(selector)", target):
+            return
+    pytest.fail(f"{target} is not reached by {limit} presses of Tab.")
+
+
+def test_skip_link_comes_first_and_leads_to_the_content(open_page):
+    page = open_page("/blog/")
+    link = page.locator(".skip-link")
+    expect(link).not_to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_menu_of_a_phone_opens_leads_and_closes(open_page):
+    page = open_page("/", width=390)
+    section = page.locator(".menu a").first
+    press_tab_until(page, ".menu > summary")
+    expect(section).not_to_be_visible()
+    page.keyboard.press("Enter")
+    expect(section).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(section).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(section).not_to_be_visible()
+    expect(page.locator(".menu > summary")).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    address = section.get_attribute("href")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"{re.escape(address)}$"))
+
+
+def test_closed_menu_of_a_phone_is_passed_by(open_page):
+    page = open_page("/", width=390)
+    press_tab_until(page, ".menu > summary")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_menu_at_a_desk_is_reached_by_tab(open_page):
+    page = open_page("/")
+    press_tab_until(page, ".menu a[href='/blog/']")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/blog/$"))
+
+
+def test_account_menu_opens_and_signs_out(open_page):
+    page = open_page("/", login="uchitel")
+    press_tab_until(page, ".account-menu > summary")
+    page.keyboard.press("Enter")
+    press_tab_until(page, ".account-menu button", limit=5)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Войти")).to_be_visible()
+
+
+def test_filters_are_set_and_sent(open_page):
+    page = open_page("/poleznye-sayty/")
+    press_tab_until(page, ".filters select[name=subject]")
+    page.keyboard.type("Матем")
+    press_tab_until(page, ".filters button[type=submit]", limit=8)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("subject=matematika"))
+
+
+def test_video_starts(open_page):
+    page = open_page("/")
+    page.route(re.compile("rutube"), lambda route: route.abort())
+    page.goto("/vse-bloki/")
+    press_tab_until(page, ".video button", limit=80)
+    page.keyboard.press("Enter")
+    expect(page.locator(".video iframe")).to_have_count(1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["/", "/poleznye-sayty/", "/vse-bloki/", "/accounts/login/"])
+def test_every_stop_of_the_focus_is_seen_and_none_is_a_trap(address, scheme, open_page):
+    page = open_page(address, scheme=scheme)
+    stops = []
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUSED)
+        if stop is None:
+            break
+        stops.append(stop)
+    else:
+        pytest.fail("The focus never comes to the end of the page.")
+    assert len(stops) > 10
+    assert [stop["name"] for stop in stops if not stop["seen"]] == []
+    assert page.evaluate("document.activeElement === document.body")
