@@ -137,7 +137,7 @@ class BlogPage(RoutablePageMixin, ListingPage):
         """The posts of one year; 404 for a year without any."""
         items = (
             self.get_items().filter(published_on__year=year)
-            if year <= date.max.year
+            if date.min.year <= year <= date.max.year
             else PostPage.objects.none()
         )
         if not visible_to(items, request.user).exists():

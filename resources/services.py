@@ -115,6 +115,11 @@ def _read(cells: dict[str, str], subjects: dict[str, Subject]) -> dict[str, Any]
     """The fields of a card from a row's cells; raises _BadRowError with every problem of the row at once."""
     problems = [(name, "пусто, а заполнить нужно") for name in _REQUIRED if not cells[name]]
     problems += [(name, "лишний знак NUL") for name, text in cells.items() if "\x00" in text]
+    # A model does not check the length of a TextField, the editor's form does.
+    for name in ("purpose", "how_to_use"):
+        longest = SiteCardPage._meta.get_field(name).max_length or 0
+        if len(cells[name]) > longest:
+            problems.append((name, f"длиннее {longest} знаков: {len(cells[name])}"))
     values: dict[str, Any] = {name: cells[name] for name in ("title", "purpose", "how_to_use")}
     values |= dict.fromkeys(_AUDIENCE.values(), False)
 
@@ -255,4 +260,6 @@ def _fill(card: SiteCardPage, values: dict[str, Any], digest: str) -> None:
 def _cells_of(error: ValidationError) -> list[tuple[str, str]]:
     if not hasattr(error, "error_dict"):
         return [("строка", " ".join(error.messages))]
-    return [(name, " ".join(messages)) for name, messages in error.message_dict.items()]
+    cells = {"access_note": "registration"}
+    told = {name: " ".join(texts) for name, texts in error.message_dict.items() if name != "draft_title"}
+    return [(cells.get(name, name), text) for name, text in told.items()]

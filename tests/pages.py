@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.test import Client
 from django.urls import reverse
 from wagtail.fields import StreamField
@@ -17,6 +17,11 @@ from core.text import to_slug
 
 def soup(response: HttpResponse) -> BeautifulSoup:
     return BeautifulSoup(response.text, "html.parser")
+
+
+def content(response: FileResponse) -> bytes:
+    """The bytes of a file that the site sent; reading to the end closes it."""
+    return b"".join(response.streaming_content)
 
 
 def titles(response: HttpResponse) -> list[str]:

@@ -21,6 +21,8 @@ class SiteCardForm(WagtailAdminPageForm):
     """Refuses a twin among live cards, with a link to it."""
 
     def clean_address(self) -> str:
+        if not self.cleaned_data["address"]:  # a draft may wait for its address
+            return ""
         address = normalise(self.cleaned_data["address"])
         twin = (
             SiteCardPage.objects.live()
@@ -72,6 +74,7 @@ class SiteCardPage(ContentPage):
     page_description = "Карточка сайта: адрес, для кого он, для чего и как им пользоваться."
     base_form_class = SiteCardForm
     stream = "Полезные сайты"
+    stream_order = 30
 
     address = models.CharField("адрес", max_length=500, help_text="Например, https://gramota.ru")
     twin_key = models.CharField(max_length=500, editable=False, db_index=True)
@@ -131,7 +134,8 @@ class SiteCardPage(ContentPage):
 
     def clean(self) -> None:
         super().clean()
-        self.set_address(self.address)
+        if self.address:  # the form has told already what is wrong with an empty one
+            self.set_address(self.address)
         if not (self.for_pupils or self.for_carers or self.for_teachers):
             raise ValidationError({"for_pupils": "Отметьте, для кого этот сайт: хотя бы одно."})
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 MAX_ROWS = 20_000
 MAX_BYTES = 20 * 1024 * 1024
+_DAMAGED = (InvalidFileException, zipfile.BadZipFile, ParseError, zlib.error, EOFError, KeyError, OSError)
 
 
 class TableError(ValueError):
@@ -39,12 +42,11 @@ def read_table(path: Path) -> list[Row]:
     Empty rows are passed over; numbers stay those of the file. Raises TableError.
     """
     try:
-        size = path.stat().st_size
+        if path.stat().st_size > MAX_BYTES:
+            raise TableError("Файл больше 20 МБ. Разделите его на части.")
+        content = path.read_bytes()
     except OSError as error:
         raise TableError(f"Нет файла {path}.") from error
-    if size > MAX_BYTES:
-        raise TableError("Файл больше 20 МБ. Разделите его на части.")
-    content = path.read_bytes()
     lines = _xlsx_lines(content) if content.startswith(b"PK") else _csv_lines(content)
     numbered = [(number, cells) for number, cells in enumerate(lines, start=1) if any(cells)]
     if not numbered:
@@ -79,14 +81,13 @@ def _csv_lines(content: bytes) -> Iterator[list[str]]:
 def _xlsx_lines(content: bytes) -> Iterator[list[str]]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        if not book.worksheets:
+            raise TableError("В файле нет листов с таблицей.")
+        for values in book.worksheets[0].iter_rows(values_only=True):
+            yield ["" if value is None else _cell(value) for value in values]
+        book.close()
+    except _DAMAGED as error:
         raise TableError("Файл не открывается как XLSX. Сохраните его заново из редактора таблиц.") from error
-    sheet = book.worksheets[0] if book.worksheets else None
-    if sheet is None:
-        raise TableError("В файле нет листов с таблицей.")
-    for values in sheet.iter_rows(values_only=True):
-        yield ["" if value is None else _cell(value) for value in values]
-    book.close()
 
 
 def _cell(value: object) -> str:

@@ -19,6 +19,7 @@ class PictureForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         description = self.fields.get("description")
         if description is not None:
+            description.required = True
             description.label = "Что на картинке"
             description.help_text = "Словами, для тех, кто её не видит: «Пятиклассники сажают липы у школы»."
 

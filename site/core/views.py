@@ -64,6 +64,7 @@ def serve_picture(request: HttpRequest, path: str) -> FileResponse:
     return response
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt with the address of the site map."""
     return render(

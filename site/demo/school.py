@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -155,7 +156,7 @@ class DemoSchool:
         if not home.welcome_title:
             home.welcome_title = texts["welcome_title"]
             home.welcome = texts["welcome"]
-            home.summary = strip_tags(texts["welcome"])[:300]
+            home.summary = shorten(strip_tags(texts["welcome"]), 300, placeholder="…")
             home.picture = self._picture(home.title)
             home.save_revision().publish()
 
@@ -405,7 +406,7 @@ class DemoSchool:
                 row: dict[str, Any] = {"number": number, "saturday": ""}
                 for name, day in zip(names, days, strict=True):
                     lesson = next((lesson for lesson in day if lesson[0] == number), None)
-                    row[name] = f"{lesson[1]}, каб. {lesson[2]}" if lesson else ""
+                    row[name] = f"{lesson[1]}, {_room(lesson[2])}" if lesson else ""
                 rows.append(row)
             blocks.append(("lessons", {"school_class": school_class, "rows": rows}))
         return blocks
@@ -538,3 +539,7 @@ class DemoSchool:
                 else None,
                 **self._common(item),
             )
+
+
+def _room(name: str) -> str:
+    return f"каб.\N{NO-BREAK SPACE}{name}" if name[0].isdigit() else name

@@ -68,6 +68,10 @@ def refused(response) -> str:
         ("a.py", b"print('7 B')\n"),
         ("a.zip", office("any")),
         ("a.mp3", quiet_recording().read()),
+        ("a.mp3", b"ID3\x03\x00" + b"\x00" * 400),
+        ("a.mp3", b"\xff\xf3\x40\xc4" + b"\x00" * 400),
+        ("a.mp4", b"\x00\x00\x00\x20ftypisom" + b"\x00" * 400),
+        ("a.mp4", b"\x00\x00\x00\x20ftypiso5" + b"\x00" * 400),
         ("a.ogg", b"OggS" + b"\x00" * 50),
     ],
 )
@@ -124,8 +128,10 @@ def test_a_document_with_macros_is_refused(program, name, folder, client):
     assert said == "В файле есть макросы. Сохраните его без них и выберите ещё раз."
 
 
-def test_the_refusal_says_how_to_mend_it(client):
-    assert "Сохраните его заново" in refused(send(client, "pravila.pdf", EXE))
+def test_the_refusal_says_one_thing_and_how_to_mend_it(client):
+    assert refused(send(client, "pravila.pdf", EXE)) == (
+        "Содержимое файла не похоже на «.pdf». Сохраните его заново в этом виде и выберите ещё раз."
+    )
 
 
 @override_settings(WAGTAILDOCS_MAX_UPLOAD_SIZE=500)

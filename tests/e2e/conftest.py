@@ -161,7 +161,7 @@ def addresses(site_url: str, django_db_blocker: Any) -> dict[str, str]:
         return {name: place.find() for name, place in PLACES.items()}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def go_to(tab_of: Callable[[str], Page], addresses: dict[str, str]) -> Callable[..., Page]:
     """`go_to("404", width=390)` opens that place in the tab of its person: light, settled, all done there."""
 

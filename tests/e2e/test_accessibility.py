@@ -12,6 +12,17 @@ from tests.e2e.places import KINDS, PLACES, build_page_of_all_blocks
 
 # The size of targets is the one rule of WCAG 2.2 that axe leaves off until it is asked.
 EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# The same template once more: what is new in it is looked at by day.
+SEEN_IN_THE_DARK = {
+    "timetable-class",
+    "listing-filtered",
+    "listing-second-page",
+    "blog-year",
+    "announcements-archive",
+    "events-archive",
+    "month-empty",
+    "sign-in",
+}
 axe = Axe()
 
 
@@ -30,8 +41,9 @@ def test_axe_finds_nothing(name, go_to):
     found = {"390": complaints(tab)}
     tab.set_viewport_size({"width": 1280, "height": 900})
     found["1280"] = complaints(tab)
-    tab.emulate_media(color_scheme="dark")
-    found["dark"] = complaints(tab)
+    if name not in SEEN_IN_THE_DARK:
+        tab.emulate_media(color_scheme="dark")
+        found["dark"] = complaints(tab)
     assert {view: lines for view, lines in found.items() if lines} == {}
 
 

@@ -27,8 +27,9 @@ class Witness:
         self.complaints: list[str] = []
 
     def _hear(self, message: ConsoleMessage) -> None:
-        # A browser also reports that the page itself was a 404: that is asked of the answer's status.
-        if message.type in {"error", "warning"} and message.location["url"] != self.tab.url:
+        # Chromium also says that the page itself was a 404: `go_to` asks that of the answer's status.
+        page_itself = message.location["url"] == self.tab.url and "Failed to load" in message.text
+        if message.type in {"error", "warning"} and not page_itself:
             self.complaints.append(f"{message.type}: {message.text} ({message.location['url']})")
 
     def __enter__(self) -> Witness:

@@ -80,13 +80,17 @@ def test_an_address_without_a_scheme_is_understood_as_https(moderator):
     assert SiteCardPage.objects.get(title="Небо над степью").address == "https://nebo.example.org"
 
 
-@pytest.mark.parametrize("address", ["http://www.blizko.example.org/", "blizko.example.org", "HTTPS://Blizko.example.org"])
+@pytest.mark.parametrize(
+    "address", ["http://www.blizko.example.org/", "blizko.example.org", "HTTPS://Blizko.example.org"]
+)
 def test_a_twin_of_a_published_card_is_refused_with_a_link_to_it(address, moderator):
     section = UsefulSitesPage.objects.get()
     twin = SiteCardPageFactory(parent=section, title="Уже есть", address="https://blizko.example.org")
     response = add(moderator, {"address": address})
     assert "уже есть" in errors(response)["address"]
-    link = soup(response).find("a", href=reverse("wagtailadmin_pages:edit", args=[twin.pk]), string="Уже есть")
+    link = soup(response).find(
+        "a", href=reverse("wagtailadmin_pages:edit", args=[twin.pk]), string="Уже есть"
+    )
     assert link is not None
 
 
@@ -161,13 +165,13 @@ def test_a_draft_is_saved_and_seen_by_nobody(moderator, sign_in):
 
 
 def test_a_draft_with_a_title_alone_is_saved(moderator):
-    unfilled = {"address": "", "kind": "", "purpose": "", "how_to_use": "", "for_pupils": False}
+    unfilled = {"address": "", "kind": "", "purpose": "", "how_to_use": ""}
     assert add(moderator, unfilled, publish=False).status_code == 302
     assert SiteCardPage.objects.filter(title="Небо над степью", live=False).count() == 1
 
 
 def test_a_draft_with_a_title_alone_is_not_published(moderator):
-    unfilled = {"address": "", "kind": "", "purpose": "", "how_to_use": "", "for_pupils": False}
+    unfilled = {"address": "", "kind": "", "purpose": "", "how_to_use": ""}
     found = errors(add(moderator, unfilled))
     assert {"address", "kind", "purpose", "how_to_use"} <= set(found)
 
@@ -181,8 +185,6 @@ def test_two_drafts_with_one_address_are_both_saved_and_the_second_cannot_be_pub
     assert "Первый" in errors(response)["address"]
     assert SiteCardPage.objects.get(pk=first.pk).live
     assert not SiteCardPage.objects.get(pk=second.pk).live
-
-
 
 
 def test_the_first_of_two_twins_frees_the_address_when_it_is_unpublished(moderator):

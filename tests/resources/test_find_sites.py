@@ -51,7 +51,7 @@ def ask(section, sign_in):
 def test_a_subject_shows_its_sites_by_title(catalogue, ask):
     response = ask(subject="astronomiya")
     assert titles(response) == ["Атлас", "Бюллетень", "Вестник", "Галактики"]
-    assert "Найдены 4 сайта" in response.text
+    assert "Найдено: 4 сайта" in response.text
 
 
 @pytest.mark.parametrize(
@@ -127,9 +127,7 @@ def test_nul_in_a_filter_is_400(ask):
 
 def test_pages_of_a_long_list_keep_the_filters(section, astronomy, sign_in):
     for number in range(30):
-        SiteCardPageFactory(
-            parent=section, title=f"Сайт {number:02}", subjects=[astronomy], kind="journal"
-        )
+        SiteCardPageFactory(parent=section, title=f"Сайт {number:02}", subjects=[astronomy], kind="journal")
     SiteCardPageFactory(parent=section, title="Не журнал", subjects=[astronomy], kind="video")
     visitor = sign_in(ANONYMOUS)
     first = visitor.get(section.url, {"subject": "astronomiya", "kind": "journal"})
@@ -142,7 +140,7 @@ def test_pages_of_a_long_list_keep_the_filters(section, astronomy, sign_in):
     }
     second = visitor.get(section.url + further)
     assert titles(second) == [f"Сайт {number:02}" for number in range(24, 30)]
-    assert "Найдено 30 сайтов" in second.text
+    assert "Найдено: 30 сайтов" in second.text
     assert visitor.get(section.url, {"subject": "astronomiya", "page": 3}).status_code == 404
 
 
@@ -155,4 +153,4 @@ def test_drafts_are_not_listed_and_closed_cards_only_for_their_groups(section, a
     assert titles(ask(PUPIL, subject="astronomiya")) == ["Для всех"]
     closed_too = ask(TEACHER, subject="astronomiya")
     assert titles(closed_too) == ["Для всех", "Учительская"]
-    assert "Найдены 2 сайта" in closed_too.text
+    assert "Найдено: 2 сайта" in closed_too.text

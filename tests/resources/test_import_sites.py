@@ -401,7 +401,7 @@ def test_a_damaged_workbook_is_refused_in_words(tmp_path):
 def test_no_file_and_a_folder_instead_of_a_file_are_refused_in_words(tmp_path):
     with pytest.raises(CommandError, match="Нет файла"):
         run(tmp_path / "net.csv")
-    with pytest.raises(CommandError, match="[Нн]е файл|Нет файла"):
+    with pytest.raises(CommandError, match="файл"):
         run(tmp_path)
 
 

@@ -1,0 +1,93 @@
+"""When the site itself breaks: a page in Russian that needs nothing of what may be broken."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from config.urls import handler400, handler500
+from config.urls import urlpatterns as own
+from tests.personas import ANONYMOUS, TEACHER
+
+__all__ = ["handler400", "handler500"]
+FAULTS = {
+    "bug": ZeroDivisionError("секрет сервера"),
+    "database": OperationalError("секрет сервера"),
+    "bad": BadRequest("секрет сервера"),
+    "closed": PermissionDenied(),
+    "absent": Http404("секрет сервера"),
+}
+
+
+def breaks(request: HttpRequest, name: str) -> HttpResponse:
+    raise FAULTS[name]
+
+
+urlpatterns = [path("broken/<str:name>/", breaks), *own]
+pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log() -> Iterator[None]:
+    logger = logging.getLogger("django.request")
+    logger.setLevel(logging.CRITICAL)
+    yield
+    logger.setLevel(logging.NOTSET)
+
+
+@pytest.mark.parametrize("login", [ANONYMOUS, TEACHER])
+@pytest.mark.parametrize(
+    ("name", "status", "heading"),
+    [
+        ("bug", 500, "Сайт споткнулся"),
+        ("database", 500, "Сайт споткнулся"),
+        ("bad", 400, "Не получилось понять запрос"),
+        ("closed", 403, None),
+        ("absent", 404, "Такой страницы нет"),
+    ],
+)
+def test_a_fault_is_answered_in_russian_without_its_insides(name, status, heading, login, sign_in):
+    client = sign_in(login)
+    client.raise_request_exception = False
+    response = client.get(f"/broken/{name}/")
+    expected = heading or (
+        "Сюда пускают после входа" if login == ANONYMOUS else "Эта страница – для другой группы"
+    )
+    assert response.status_code == status
+    assert f"<h1>{expected}</h1>" in response.text
+    assert '<html lang="ru">' in response.text
+    assert 'href="/"' in response.text
+    for inside in ("секрет сервера", "Traceback", "ZeroDivision", "OperationalError", "breaks"):
+        assert inside not in response.text
+
+
+@pytest.mark.parametrize("name", ["bug", "bad"])
+def test_a_fault_is_answered_without_the_database(name, django_assert_num_queries):
+    client = Client(raise_request_exception=False)
+    with django_assert_num_queries(0):
+        response = client.get(f"/broken/{name}/")
+    assert "<h1>" in response.text
+
+
+def test_a_fault_of_a_form_is_answered_too():
+    response = Client(raise_request_exception=False).post("/broken/bug/", {"text": "Написанное"})
+    assert response.status_code == 500
+    assert "вернитесь назад" in response.text
+
+
+def test_a_fault_is_written_to_the_log(caplog):
+    logging.getLogger("django.request").setLevel(logging.ERROR)
+    logger = logging.getLogger("django")
+    logger.propagate = True
+    try:
+        Client(raise_request_exception=False).get("/broken/bug/")
+    finally:
+        logger.propagate = False
+    assert "ZeroDivisionError" in caplog.text

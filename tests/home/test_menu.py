@@ -1,0 +1,90 @@
+"""The menu of sections and the way back up."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import Group
+from wagtail.models import PageViewRestriction
+
+from blog.models import BlogPage, PostPage
+from core.models import PageAudience
+from demo.factories import PlainPageFactory
+from home.services import SECTIONS
+from members import roles
+from resources.models import OfficialPage
+from tests.personas import ANONYMOUS, COORDINATOR, EVERYBODY, PUPIL, TEACHER
+
+
+def menu(client, address: str = "/") -> dict[str, str]:
+    """The titles and addresses of the menu, in its order."""
+    page = BeautifulSoup(client.get(address).text, "html.parser")
+    links = page.select("header nav[aria-label='Разделы сайта'] a")
+    return {link.get_text(strip=True): link["href"] for link in links}
+
+
+@pytest.mark.parametrize("login", EVERYBODY, ids=lambda login: login or "anonymous")
+def test_every_section_is_in_the_menu_and_opens(login, sign_in, home):
+    client = sign_in(login)
+    shown = menu(client)
+    kinds = [kind for _, kind, _, _ in SECTIONS]
+    assert list(shown.values()) == [kind.objects.get().url for kind in kinds]
+    assert list(shown) == [kind.objects.get().title for kind in kinds]
+    assert {client.get(address).status_code for address in shown.values()} == {200}
+
+
+def test_the_footer_repeats_the_menu(sign_in):
+    client = sign_in(ANONYMOUS)
+    page = BeautifulSoup(client.get("/").text, "html.parser")
+    below = {link.get_text(strip=True): link["href"] for link in page.select("footer nav a")}
+    assert menu(client).items() <= below.items()
+
+
+@pytest.mark.parametrize("inside", [BlogPage, PostPage])
+def test_where_one_is_is_marked(inside, sign_in):
+    page = inside.objects.live().filter(page_audience=None).first()
+    drawn = BeautifulSoup(sign_in(ANONYMOUS).get(page.url).text, "html.parser")
+    marked = drawn.select("header nav[aria-label='Разделы сайта'] [aria-current]")
+    assert [link["href"] for link in marked] == [BlogPage.objects.get().url]
+
+
+def test_a_section_for_a_group_is_in_the_menu_of_that_group_alone(sign_in):
+    section = OfficialPage.objects.get()
+    section.page_audience = [PageAudience(group=Group.objects.get(name=roles.TEACHERS))]
+    section.save_revision().publish()
+    shown = {
+        login: section.title in menu(sign_in(login)) for login in (ANONYMOUS, PUPIL, TEACHER, COORDINATOR)
+    }
+    assert shown == {ANONYMOUS: False, PUPIL: False, TEACHER: True, COORDINATOR: True}
+
+
+def test_a_closed_section_leaves_the_menu(sign_in):
+    section = BlogPage.objects.get()
+    PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
+    assert section.title not in menu(sign_in(ANONYMOUS))
+    assert section.title in menu(sign_in(PUPIL))
+
+
+def test_an_editor_puts_a_page_in_the_menu_and_takes_it_out(sign_in, home):
+    page = PlainPageFactory(parent=home, title="Наш музей", show_in_menus=True)
+    client = sign_in(ANONYMOUS)
+    assert list(menu(client))[-1] == "Наш музей"
+    page.show_in_menus = False
+    page.save_revision().publish()
+    assert "Наш музей" not in menu(client)
+
+
+@pytest.mark.parametrize("address", ["/net-takoy/", "/search/", "/accounts/login/"])
+def test_the_menu_is_on_pages_that_are_no_pages_of_the_tree(address, sign_in):
+    assert len(menu(sign_in(ANONYMOUS), address)) == len(SECTIONS)
+
+
+def test_the_way_back_up_leads_from_the_first_page_to_this_one(sign_in, home):
+    above = PlainPageFactory(parent=home, title="Музей")
+    page = PlainPageFactory(parent=above, title="Зал первый")
+    client = sign_in(ANONYMOUS)
+    drawn = BeautifulSoup(client.get(page.url).text, "html.parser").select("nav.breadcrumbs li")
+    assert [item.get_text(strip=True) for item in drawn] == ["Главная", "Музей", "Зал первый"]
+    assert [item.a["href"] for item in drawn[:2]] == ["/", above.url]
+    assert drawn[2].a is None
+    assert client.get("/").text.count("breadcrumbs") == 0

@@ -1,0 +1,177 @@
+"""How people are named to those who look: adults as they chose, pupils as the law allows."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.template import Context, Template
+from django.test import RequestFactory
+from wagtail.models import Page
+
+from core.visibility import visible_to
+from demo.factories import PersonFactory, PupilFactory, SchoolClassFactory, UserFactory, entry_year_of
+from members.display import display_name
+from members.models import Person, User
+from tests.personas import (
+    ADMIN,
+    ANONYMOUS,
+    CARER,
+    COLLEAGUE,
+    COORDINATOR,
+    EVERYBODY,
+    MODERATOR,
+    PUPIL,
+    REVIEWER,
+    TEACHER,
+)
+
+STAFF = {ADMIN, COORDINATOR, MODERATOR, TEACHER}
+
+
+def viewer(login: str) -> User | AnonymousUser:
+    return AnonymousUser() if login == ANONYMOUS else User.objects.get(username=login)
+
+
+@pytest.fixture
+def fifth_grader() -> Person:
+    return PupilFactory(last_name="Щеглова", first_name="Вера", school_class__entry_year=entry_year_of(5))
+
+
+# Adults.
+
+
+@pytest.mark.parametrize("login", EVERYBODY, ids=lambda login: login or "anonymous")
+@pytest.mark.parametrize("kind", ["staff", "carer", "colleague"])
+@pytest.mark.parametrize(
+    ("shown_as", "patronymic", "name"),
+    [
+        ("full", "Викторовна", "Марина Викторовна Щеглова"),
+        ("polite", "Викторовна", "Марина Викторовна"),
+        ("initials", "Викторовна", "М. В. Щеглова"),
+        ("full", "", "Марина Щеглова"),
+        ("polite", "", "Марина"),
+        ("initials", "", "М. Щеглова"),
+    ],
+)
+def test_an_adult_is_named_as_they_chose_whoever_looks(shown_as, patronymic, name, kind, login):
+    person = PersonFactory(last_name="Щеглова", patronymic=patronymic, kind=kind, shown_as=shown_as)
+    assert display_name(person, viewer(login)) == name
+
+
+# Pupils.
+
+
+@pytest.mark.parametrize("login", EVERYBODY, ids=lambda login: login or "anonymous")
+def test_a_pupil_is_named_to_the_staff_and_to_the_class_alone(login, fifth_grader):
+    known = login in STAFF | {PUPIL}
+    assert display_name(fifth_grader, viewer(login)) == ("Вера Щ., 5 «А»" if known else "ученик 5 «А»")
+
+
+@pytest.mark.parametrize("shown_as", ["full", "polite", "initials"])
+def test_a_pupil_cannot_be_shown_fully_by_choice(shown_as, fifth_grader):
+    fifth_grader.shown_as = shown_as
+    fifth_grader.patronymic = "Олеговна"
+    for login in EVERYBODY:
+        assert "Щеглова" not in display_name(fifth_grader, viewer(login))
+        assert "Олеговна" not in display_name(fifth_grader, viewer(login))
+
+
+def test_a_pupil_of_another_class_is_a_stranger(fifth_grader):
+    assert display_name(fifth_grader, viewer("uchenik7b")) == "ученик 5 «А»"
+
+
+def test_a_pupil_knows_their_own_name():
+    person = User.objects.get(username=PUPIL).person
+    assert display_name(person, viewer(PUPIL)) == "Дарья И., 5 «А»"
+
+
+def test_a_pupil_without_a_class_is_a_stranger_to_another_without_one():
+    one, other = PupilFactory(school_class=None), PupilFactory(school_class=None, first_name="Глеб")
+    account = UserFactory(person=other)
+    assert display_name(one, account) == "ученик школы"
+    assert display_name(other, account).startswith("Глеб С.")
+
+
+def test_the_class_of_a_pupil_grows_with_the_years():
+    pupil = PupilFactory(school_class=SchoolClassFactory(entry_year=entry_year_of(11), letter="В"))
+    assert display_name(pupil, AnonymousUser()) == "ученик 11 «В»"
+
+
+@pytest.mark.parametrize("login", [CARER, COLLEAGUE, REVIEWER])
+def test_a_staff_group_alone_makes_nobody_staff(login, fifth_grader):
+    """Who works at the school is said of the person; a role may be lent to others."""
+    account = viewer(login)
+    account.groups.set(User.objects.get(username=TEACHER).groups.all())
+    assert display_name(fifth_grader, account) == "ученик 5 «А»"
+
+
+def test_an_account_without_a_person_sees_no_child(fifth_grader):
+    assert display_name(fifth_grader, UserFactory(is_superuser=True)) == "ученик 5 «А»"
+
+
+def test_a_closed_account_sees_no_child(fifth_grader):
+    account = viewer(TEACHER)
+    account.is_active = False
+    assert display_name(fifth_grader, account) == "ученик 5 «А»"
+
+
+def test_who_has_gone_leaves_no_name():
+    assert display_name(None, viewer(TEACHER)) == "участник, покинувший сообщество"
+
+
+def test_templates_name_people_by_the_same_rule(fifth_grader):
+    template = Template("{% load people %}{% person who %}")
+    request = RequestFactory().get("/")
+    for login in (ANONYMOUS, TEACHER):
+        request.user = viewer(login)
+        drawn = template.render(Context({"request": request, "who": fifth_grader}))
+        assert drawn == display_name(fifth_grader, request.user)
+
+
+def test_a_name_is_text_and_not_markup():
+    person = PersonFactory(first_name="<script>", last_name="Щ")
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    drawn = Template("{% load people %}{% person who %}").render(Context({"request": request, "who": person}))
+    assert "<script>" not in drawn
+
+
+# The whole demo school.
+
+
+def everything_public(client) -> dict[str, str]:
+    """What the site says at every address that anybody can open: pages, their routes, files for programs."""
+    addresses = {"/search/?q=ученик", "/search/?q=класс", "/sitemap.xml", "/robots.txt", "/accounts/login/"}
+    addresses |= {page.get_url() for page in visible_to(Page.objects.filter(depth__gte=2), AnonymousUser())}
+    said: dict[str, str] = {}
+    while addresses:
+        here = addresses.pop()
+        response = client.get(here)
+        said[here] = response.content.decode()
+        for link in re.findall(r'href="([^"#]+)"', said[here]):
+            further = here.split("?")[0] + link if link.startswith("?") else link
+            route = re.search(
+                r"/(feed|ics|archive|calendar|author/\d+|tag/[\w-]+|\d{4})/$|[?&]page=\d+$", further
+            )
+            if further.startswith("/") and route and further not in said and further.count("/") < 7:
+                addresses.add(further)
+    return said
+
+
+@pytest.mark.parametrize("login", [ANONYMOUS, CARER])
+def test_no_pupils_last_name_stands_anywhere_on_the_site(login, sign_in):
+    names = set(Person.objects.filter(kind="pupil").values_list("last_name", flat=True))
+    assert len(names) >= 6
+    said = everything_public(sign_in(login))
+    assert len(said) > 200
+    assert any("/feed/" in address for address in said)
+    assert any("/ics/" in address for address in said)
+    wanted = re.compile("|".join(names))
+    assert {address: wanted.findall(text) for address, text in said.items() if wanted.search(text)} == {}
+
+
+def test_search_does_not_find_a_pupil_by_last_name(sign_in):
+    for name in Person.objects.filter(kind="pupil").values_list("last_name", flat=True):
+        assert sign_in(ANONYMOUS).get("/search/", {"q": name}).context["found"] == 0

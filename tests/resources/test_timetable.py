@@ -1,0 +1,257 @@
+"""Timetables: the week of a class with its changes, bells, clubs, and the school year as a calendar file."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from icalendar import Calendar
+from wagtail.test.utils.form_data import streamfield
+
+from demo.factories import PersonFactory, PupilFactory, TimetablePageFactory
+from members.models import Person
+from resources.models import TimetableChange, TimetablePage, TimetablesPage
+from tests.pages import add_page, errors, soup, titles
+from tests.personas import ANONYMOUS, MODERATOR, TEACHER
+
+DAY = timedelta(days=1)
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+
+
+@pytest.fixture
+def section() -> TimetablesPage:
+    return TimetablesPage.objects.get()
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client()
+
+
+def week_of(school_class: str) -> tuple[str, dict]:
+    """Two lessons on each of six days, named by their day: «monday-1»."""
+    rows = [{"number": number, **{day: f"{day}-{number}" for day in WEEK}} for number in (1, 2)]
+    return "lessons", {"school_class": school_class, "rows": rows}
+
+
+@pytest.fixture
+def lessons(section):
+    """`lessons(change, …)` is a page of two classes with these changes."""
+
+    def make(*changes: TimetableChange) -> TimetablePage:
+        rows = [week_of("5 «А»"), week_of("6 «Б»")]
+        return TimetablePageFactory(
+            parent=section, title="Уроки", kind="lessons", rows=rows, changes=list(changes)
+        )
+
+    return make
+
+
+def next_school_day() -> date:
+    """Today, or Monday on a Sunday: always a day of the week that the page shows."""
+    today = timezone.localdate()
+    return today + DAY if today.weekday() == 6 else today
+
+
+def headings(response) -> list[str]:
+    return [heading.get_text(strip=True) for heading in soup(response).select("main .lessons h2")]
+
+
+def test_all_classes_are_shown_and_each_has_an_address_of_its_own(lessons, visitor):
+    page = lessons()
+    everything = visitor.get(page.url)
+    assert headings(everything) == ["5 «А»", "6 «Б»"]
+    chooser = {a.get_text(): a["href"] for a in soup(everything).select("nav.class-chooser a")}
+    assert list(chooser) == ["Все классы", "5 «А»", "6 «Б»"]
+    assert headings(visitor.get(chooser["6 «Б»"])) == ["6 «Б»"]
+    assert headings(visitor.get(chooser["Все классы"])) == ["5 «А»", "6 «Б»"]
+
+
+def test_the_schools_own_timetable_shows_one_class(visitor):
+    page = TimetablePage.objects.get(title="Расписание уроков")
+    response = visitor.get(page.url, {"class": "5 «А»"})
+    assert headings(response) == ["5 «А»"]
+    assert "Разговоры о важном" in response.text
+
+
+@pytest.mark.parametrize("unknown", ["12 «Я»", "5", "<script>", "5 «А»' OR 1=1"])
+def test_an_unknown_class_is_400(unknown, lessons, visitor):
+    response = visitor.get(lessons().url, {"class": unknown})
+    assert response.status_code == 400
+    assert "<script>" not in response.text
+
+
+def test_a_change_is_marked_on_its_day_and_lesson_alone(lessons, visitor):
+    day = next_school_day()
+    page = lessons(
+        TimetableChange(day=day, school_class="5 «А»", number=2, was="Физика", now="Музей", room="холл")
+    )
+    response = visitor.get(page.url, {"class": "5 «А»"})
+    (cell,) = soup(response).select("td.lessons__changed")
+    assert "изменение: Музей, холл" in " ".join(cell.get_text().split())
+    assert f"{WEEK[day.weekday()]}-2" in cell.get_text()
+    place = cell.find_parent("tr").find_all("td").index(cell)
+    column = soup(response).select("thead th time")[place]
+    assert column["datetime"] == f"{day:%Y-%m-%d}"
+    assert "Физика" in soup(response).select_one("section.changes").get_text()
+    other = visitor.get(page.url, {"class": "6 «Б»"})
+    assert "Музей" not in other.text
+
+
+def test_a_change_is_gone_the_day_after(lessons, visitor):
+    yesterday = timezone.localdate() - DAY
+    page = lessons(TimetableChange(day=yesterday, school_class="5 «А»", number=1, now="Музей"))
+    response = visitor.get(page.url)
+    assert "Музей" not in response.text
+    assert "Изменений в расписании нет." in response.text
+
+
+def test_a_change_of_another_week_is_told_and_marks_nothing_in_this_one(lessons, visitor):
+    page = lessons(
+        TimetableChange(day=timezone.localdate() + 8 * DAY, school_class="5 «А»", number=1, now="Музей")
+    )
+    response = visitor.get(page.url)
+    assert "Музей" in soup(response).select_one("section.changes").get_text()
+    assert soup(response).select("td.lessons__changed") == []
+
+
+def test_changes_stand_soonest_first(lessons, visitor):
+    today = timezone.localdate()
+    page = lessons(
+        TimetableChange(day=today + 3 * DAY, school_class="5 «А»", number=1, now="Третья"),
+        TimetableChange(day=today, school_class="6 «Б»", number=2, now="Вторая"),
+        TimetableChange(day=today, school_class="6 «Б»", number=1, now="Первая"),
+    )
+    told = soup(visitor.get(page.url)).select("section.changes li strong")
+    assert [change.get_text() for change in told] == ["Первая", "Вторая", "Третья"]
+
+
+def test_bells_are_shown_in_their_order(section, visitor):
+    rows = [
+        ("bells", {"number": 1, "starts": time(8, 5), "ends": time(8, 45), "note": "сначала зарядка"}),
+        ("bells", {"number": 2, "starts": time(9, 0), "ends": time(9, 40), "note": ""}),
+    ]
+    page = TimetablePageFactory(parent=section, title="Короткие уроки", kind="bells", rows=rows)
+    table = soup(visitor.get(page.url)).select("main tbody tr")
+    cells = [[cell.get_text(strip=True) for cell in row.find_all(["th", "td"])] for row in table]
+    assert cells == [["1", "8:05", "8:45", "сначала зарядка"], ["2", "9:00", "9:40", ""]]
+
+
+def club(name: str, leader: Person | None, places: int | None = None) -> tuple[str, dict]:
+    about = {"age": "10–12 лет", "place": "Каб. 5", "times": "среда, 15:00", "about": "<b>Шьём</b>"}
+    return "clubs", {"name": name, "leader": leader, "places_free": places, **about}
+
+
+@pytest.mark.parametrize(
+    ("shown_as", "name"),
+    [("full", "Марина Викторовна Орлова"), ("polite", "Марина Викторовна"), ("initials", "М. В. Орлова")],
+)
+def test_a_clubs_leader_is_named_as_she_set_it(shown_as, name, section, visitor):
+    leader = PersonFactory(last_name="Орлова", shown_as=shown_as)
+    page = TimetablePageFactory(parent=section, title="Кружки", kind="clubs", rows=[club("Швейный", leader)])
+    facts = soup(visitor.get(page.url)).select_one("main dl.facts")
+    assert facts.find("dt", string="Ведёт").find_next_sibling("dd").get_text() == name
+
+
+def test_a_pupil_who_leads_a_club_is_not_named_to_strangers(section, sign_in):
+    leader = PupilFactory(last_name="Звёздная", first_name="Вера")
+    page = TimetablePageFactory(parent=section, title="Кружки", kind="clubs", rows=[club("Шахматы", leader)])
+    strangers_page = sign_in(ANONYMOUS).get(page.url).text
+    assert "Вера" not in strangers_page
+    assert "ученик 5 «А»" in strangers_page
+    teachers_page = sign_in(TEACHER).get(page.url).text
+    assert "Вера З., 5 «А»" in teachers_page
+    assert "Звёздная" not in teachers_page
+
+
+def test_free_places_of_clubs_are_told_in_words(section, visitor):
+    rows = [club("Один", None, 1), club("Три", None, 3), club("Нет", None, 0), club("Неизвестно", None)]
+    page = TimetablePageFactory(parent=section, title="Кружки", kind="clubs", rows=rows)
+    response = visitor.get(page.url)
+    told = {
+        card.select_one(".card__title").get_text(): card.find("dt", string="Свободно")
+        for card in soup(response).select("main .card")
+    }
+    free = {name: term and term.find_next_sibling("dd").get_text() for name, term in told.items()}
+    assert free == {"Один": "1 место", "Три": "3 места", "Нет": "мест пока нет", "Неизвестно": None}
+    assert "&lt;b&gt;Шьём" in response.text
+
+
+def test_the_year_is_a_calendar_file_with_its_days(section, visitor):
+    terms = [
+        ("I четверть", "term", date(2026, 9, 1), date(2026, 10, 24)),
+        ("Осенние каникулы", "holiday", date(2026, 10, 25), date(2026, 11, 2)),
+        ("День народного единства", "holiday", date(2026, 11, 4), date(2026, 11, 4)),
+    ]
+    rows = [
+        ("year", {"name": name, "kind": kind, "starts": starts, "ends": ends})
+        for name, kind, starts, ends in terms
+    ]
+    page = TimetablePageFactory(parent=section, title="Год", kind="year", rows=rows)
+    (link,) = [a for a in soup(visitor.get(page.url)).select("main a.button") if "ICS" in a.get_text()]
+    response = visitor.get(link["href"])
+    assert response["Content-Type"].startswith("text/calendar")
+    calendar = Calendar.from_ical(response.content)
+    found = [
+        (str(event["summary"]), event["dtstart"].dt, event["dtend"].dt) for event in calendar.walk("VEVENT")
+    ]
+    # A whole-day event ends, by the standard, on the day after its last.
+    assert found == [(name, starts, ends + DAY) for name, _, starts, ends in terms]
+    assert len({str(event["uid"]) for event in calendar.walk("VEVENT")}) == 3
+
+
+def test_the_page_of_the_year_marks_what_goes_on_now(section, visitor):
+    today = timezone.localdate()
+    rows = [
+        ("year", {"name": "Прошло", "kind": "term", "starts": today - 9 * DAY, "ends": today - DAY}),
+        ("year", {"name": "Идёт", "kind": "holiday", "starts": today, "ends": today}),
+        ("year", {"name": "Будет", "kind": "term", "starts": today + DAY, "ends": today + 9 * DAY}),
+    ]
+    page = TimetablePageFactory(parent=section, title="Год", kind="year", rows=rows)
+    (now,) = soup(visitor.get(page.url)).select("main tr.year__now")
+    assert now.select_one("th").get_text(" ", strip=True) == "Идёт сейчас отдыхаем"
+
+
+@pytest.mark.parametrize("title", ["Расписание уроков", "Расписание звонков", "Кружки и секции"])
+def test_other_timetables_have_no_calendar_file(title, visitor):
+    page = TimetablePage.objects.get(title=title)
+    assert visitor.get(page.url).status_code == 200
+    assert visitor.get(page.url + "ics/").status_code == 404
+
+
+def test_the_section_lists_its_timetables(section, visitor):
+    shown = titles(visitor.get(section.url))
+    assert {"Расписание уроков", "Расписание звонков", "Кружки и секции", "Учебный год"} <= set(shown)
+
+
+def bell(starts: str, ends: str) -> dict:
+    return {"number": "1", "starts": starts, "ends": ends, "note": ""}
+
+
+def send(client: Client, section: TimetablesPage, kind: str, *rows: tuple[str, dict]):
+    filled = {"title": "Новое", "kind": kind, "rows": streamfield(rows)}
+    return add_page(client, TimetablePage, section, filled)
+
+
+def test_an_editor_types_bells_into_cells(section, sign_in):
+    assert send(sign_in(MODERATOR), section, "bells", ("bells", bell("8:30", "9:10"))).status_code == 302
+    page = TimetablePage.objects.get(title="Новое")
+    assert "9:10" in sign_in(ANONYMOUS).get(page.url).text
+
+
+def test_a_lesson_that_ends_before_it_begins_is_refused(section, sign_in):
+    response = send(sign_in(MODERATOR), section, "bells", ("bells", bell("9:10", "8:30")))
+    assert set(errors(response)) == {"rows"}
+
+
+def test_holidays_that_end_before_they_begin_are_refused(section, sign_in):
+    row = {"name": "Каникулы", "kind": "holiday", "starts": "2026-11-02", "ends": "2026-10-25"}
+    assert set(errors(send(sign_in(MODERATOR), section, "year", ("year", row)))) == {"rows"}
+
+
+def test_rows_of_another_kind_are_refused(section, sign_in):
+    response = send(sign_in(MODERATOR), section, "lessons", ("bells", bell("8:30", "9:10")))
+    assert "Уберите лишние" in errors(response)["kind"]
+    assert not TimetablePage.objects.filter(title="Новое").exists()

@@ -1,0 +1,185 @@
+"""The page of a subject fills itself: streams, grades, one stream alone, pins, and one page a subject."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from wagtail.test.utils.form_data import inline_formset
+
+from blog.models import BlogPage
+from core.models import Subject
+from demo.factories import (
+    AnnouncementPageFactory,
+    ExercisePageFactory,
+    MaterialPageFactory,
+    PostPageFactory,
+    SiteCardPageFactory,
+    SubjectFactory,
+    SubjectPageFactory,
+)
+from members import roles
+from resources.models import AnnouncementsPage, UsefulSitesPage
+from subjects.models import SubjectPage, SubjectPin, SubjectsPage
+from tests.pages import add_page, edit_page, errors, soup, titles
+from tests.personas import ADMIN, ANONYMOUS, MODERATOR, PUPIL, TEACHER
+
+
+@pytest.fixture
+def astronomy() -> Subject:
+    return SubjectFactory(slug="astronomiya", title="Астрономия")
+
+
+@pytest.fixture
+def page(astronomy) -> SubjectPage:
+    return SubjectPageFactory(parent=SubjectsPage.objects.get(), title="Астрономия", subject=astronomy)
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client()
+
+
+def streams(response) -> dict[str, list[str]]:
+    """The titles of cards under each heading of the page."""
+    return {
+        section.h2.get_text(strip=True): [
+            title.get_text(strip=True) for title in section.select(".card__title")
+        ]
+        for section in soup(response).select("main section")
+        if section.h2
+    }
+
+
+@pytest.fixture
+def filled(page, astronomy) -> None:
+    """Something for every stream but two: from below the page, and from other sections by the subject."""
+    MaterialPageFactory(parent=page, title="Конспект", grades=[5])
+    MaterialPageFactory(parent=page, title="Памятка", subjects=[astronomy], grades=[6])
+    ExercisePageFactory(parent=page, title="Тренажёр", grades=[5, 6])
+    SiteCardPageFactory(parent=UsefulSitesPage.objects.get(), title="Атлас", subjects=[astronomy], grades=[5])
+    AnnouncementPageFactory(parent=AnnouncementsPage.objects.get(), title="Сбор", subjects=[astronomy])
+    PostPageFactory(parent=BlogPage.objects.get(), title="Запись", subjects=[astronomy], grades=[11])
+    PostPageFactory(parent=BlogPage.objects.get(), title="Не о звёздах", grades=[5])
+
+
+def test_what_bears_the_subject_and_what_lies_below_stand_in_their_streams(filled, page, visitor):
+    assert streams(visitor.get(page.url)) == {
+        "Материалы": ["Памятка", "Конспект"],
+        "Тренажёры, игры, видео": ["Тренажёр"],
+        "Полезные сайты": ["Атлас"],
+        "Записи": ["Запись"],
+        "Объявления": ["Сбор"],
+    }
+
+
+def test_a_grade_narrows_every_stream(filled, page, visitor):
+    response = visitor.get(page.url, {"grade": 5})
+    assert {heading.split(",")[0]: cards for heading, cards in streams(response).items()} == {
+        "Материалы": ["Конспект"],
+        "Тренажёры": ["Тренажёр"],
+        "Полезные сайты": ["Атлас"],
+    }
+    assert streams(visitor.get(page.url, {"grade": 1})) == {}
+    assert "Для этого класса пока ничего нет" in visitor.get(page.url, {"grade": 1}).text
+
+
+def test_a_page_that_lies_below_and_bears_two_subjects_stands_on_both_and_once_on_each(
+    page, astronomy, visitor
+):
+    physics = Subject.objects.get(slug="fizika")
+    MaterialPageFactory(parent=page, title="Законы Кеплера", subjects=[astronomy, physics])
+    other = SubjectPage.objects.get(subject=physics)
+    for address in (page.url, other.url):
+        assert titles(visitor.get(address)).count("Законы Кеплера") == 1
+
+
+def test_an_empty_subject_says_so(page, visitor):
+    response = visitor.get(page.url)
+    assert streams(response) == {}
+    assert "По этому предмету пока ничего нет" in response.text
+
+
+def test_a_long_stream_begins_on_the_page_and_goes_on_alone(page, visitor):
+    for number in range(30):
+        MaterialPageFactory(parent=page, title=f"Материал {number:02}", grades=[5])
+    ExercisePageFactory(parent=page, title="Тренажёр", grades=[5])
+    latest_first = [f"Материал {number:02}" for number in range(29, -1, -1)]
+    response = visitor.get(page.url, {"grade": 5})
+    assert streams(response)["Материалы, 5 класс"] == latest_first[:6]
+    (more,) = soup(response).select("main a.section__more")
+    assert parse_qs(urlsplit(more["href"]).query)["grade"] == ["5"]
+    alone = visitor.get(page.url + more["href"])
+    assert titles(alone) == latest_first[:24]
+    further = soup(alone).select_one("nav.pagination a[rel=next]")["href"]
+    second = visitor.get(page.url + further)
+    assert titles(second) == latest_first[24:]
+    chosen = parse_qs(urlsplit(further).query)
+    assert (chosen["grade"], chosen["page"]) == (["5"], ["2"])
+    beyond = {**{name: values[0] for name, values in chosen.items()}, "page": "3"}
+    assert visitor.get(page.url, beyond).status_code == 404
+
+
+def test_six_of_a_stream_need_no_page_of_their_own(page, visitor):
+    for number in range(6):
+        MaterialPageFactory(parent=page, title=f"Материал {number}")
+    assert soup(visitor.get(page.url)).select("main a.section__more") == []
+
+
+@pytest.mark.parametrize("query", [{"grade": "0"}, {"grade": "12"}, {"grade": "x"}, {"stream": "magiya"}])
+def test_a_value_that_no_filter_offers_is_400(query, page, visitor):
+    assert visitor.get(page.url, query).status_code == 400
+
+
+def test_drafts_stand_nowhere_and_closed_pages_for_their_groups_alone(page, sign_in):
+    teachers = [Group.objects.get(name=roles.TEACHERS)]
+    MaterialPageFactory(parent=page, title="Черновик", live=False)
+    closed = MaterialPageFactory(parent=page, title="Ответы", audience=teachers)
+    MaterialPageFactory(parent=page, title="Для всех")
+    page.pins = [SubjectPin(pinned_page=closed)]
+    page.save_revision().publish()
+    for login in (ANONYMOUS, PUPIL):
+        assert titles(sign_in(login).get(page.url)) == ["Для всех"]
+    assert titles(sign_in(TEACHER).get(page.url)) == ["Ответы", "Для всех", "Ответы"]
+
+
+def test_pins_stand_on_top_in_the_moderators_order_as_far_as_one_may_see_them(page, sign_in):
+    first = MaterialPageFactory(parent=page, title="Первое")
+    draft = MaterialPageFactory(parent=page, title="Черновик", live=False)
+    site = SiteCardPageFactory(parent=UsefulSitesPage.objects.get(), title="Атлас")
+    pins = [{"pinned_page": str(pinned.pk)} for pinned in (site, draft, first)]
+    response = edit_page(
+        sign_in(MODERATOR), page, {"subject": str(page.subject_id), "pins": inline_formset(pins)}
+    )
+    assert response.status_code == 302
+    for login in (ANONYMOUS, ADMIN):
+        shown = streams(sign_in(login).get(page.url))
+        assert shown["Советуем начать с этого"] == ["Атлас", "Первое"]
+
+
+def test_more_than_six_pins_are_refused(page, sign_in):
+    pages = [MaterialPageFactory(parent=page, title=f"Материал {number}") for number in range(7)]
+    pins = inline_formset([{"pinned_page": str(pinned.pk)} for pinned in pages], max=6)
+    assert set(errors(edit_page(sign_in(MODERATOR), page, {"pins": pins}))) == {"pins"}
+
+
+def test_a_second_page_of_one_subject_is_refused(page, astronomy, sign_in):
+    filled = {"title": "Астрономия ещё раз", "subject": str(astronomy.pk)}
+    response = add_page(sign_in(MODERATOR), SubjectPage, SubjectsPage.objects.get(), filled)
+    assert errors(response) == {"subject": "У этого предмета уже есть страница."}
+    assert SubjectPage.objects.filter(subject=astronomy).count() == 1
+
+
+def test_a_page_may_be_edited_with_its_own_subject_and_must_have_one(page, sign_in):
+    moderator = sign_in(MODERATOR)
+    assert edit_page(moderator, page, {"summary": "О звёздах."}).status_code == 302
+    assert SubjectPage.objects.get(pk=page.pk).summary == "О звёздах."
+    assert "subject" in errors(edit_page(moderator, page, {"subject": ""}))
+
+
+def test_subjects_are_listed_in_the_schools_order(page, visitor):
+    shown = titles(visitor.get(SubjectsPage.objects.get().url))
+    assert shown[0] == "Математика"
+    assert set(shown) == {subject.title for subject in Subject.objects.all()}
