@@ -57,9 +57,8 @@ def measure(scale: int) -> None:
     for name, (queries, cpu, _) in first.items():
         more, slower, size = second[name]
         print(f"| {name} | {queries} | {more} | {cpu:.0f} | {slower:.0f} | {size / 1024:.0f} |")
-    print(
-        f"\nmemory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most"
-    )
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"\nmemory of this process: {memory:.0f} MB at most")
     first_visit()
 
 
