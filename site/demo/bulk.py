@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from blog.models import PostAuthor, PostPage
-from core.models import BasePage, PageGrade, PageSubject
+from core.models import BasePage, PageAudience, PageGrade, PageSubject
 from events.models import EventPage
 from resources.models import (
     AnnouncementPage,
@@ -46,7 +46,11 @@ def multiply(scale: int, say: Callable[[str], None]) -> int:
     """
     made = 0
     for kind in KINDS:
-        live = kind.objects.live().prefetch_related("page_subjects", "page_grades").order_by("path")
+        live = (
+            kind.objects.live()
+            .prefetch_related("page_subjects", "page_grades", "page_audience")
+            .order_by("path")
+        )
         originals = [page for page in live if MARK not in page.slug]
         first = 2 + kind.objects.filter(slug__contains=MARK).count() // max(1, len(originals))
         if first > scale:
@@ -119,6 +123,11 @@ def _store(kind: type[BasePage], copies: list[Any], originals: list[Any]) -> Non
         PageGrade(page_id=copy.pk, grade=row.grade)
         for copy, original in pairs
         for row in original.page_grades.all()
+    )
+    PageAudience.objects.bulk_create(
+        PageAudience(page_id=copy.pk, group_id=row.group_id)
+        for copy, original in pairs
+        for row in original.page_audience.all()
     )
     if kind is PostPage:
         PostAuthor.objects.bulk_create(

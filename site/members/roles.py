@@ -18,8 +18,17 @@ STAFF = EDITORS
 
 _FILE_PERMISSIONS = ("add_image", "choose_image", "add_document", "choose_document")
 _COORDINATOR_ADDS = ("change_image", "change_document", "delete_image", "delete_document")
-_COORDINATOR_MODELS = ("user", "person", "schoolclass", "subject", "achievement", "book", "schoolsettings")
-_MODERATOR_MODELS = ("achievement", "book")
+_COORDINATOR_MODELS = (
+    "user",
+    "person",
+    "schoolclass",
+    "subject",
+    "achievement",
+    "book",
+    "bookauthor",
+    "schoolsettings",
+)
+_MODERATOR_MODELS = ("achievement", "book", "bookauthor")
 
 
 def ensure_roles() -> dict[str, Group]:

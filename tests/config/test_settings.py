@@ -135,7 +135,6 @@ def test_production_with_everything_set_passes_the_check_for_deployment(complete
 
 
 def test_production_does_not_take_the_demo_school(complete):
-    assert run("migrate", "--verbosity", "0", **complete).returncode == 0
     result = run("seed_demo", **complete)
     assert result.returncode != 0
     assert "Учебная школа не ставится на рабочий сайт" in result.stderr

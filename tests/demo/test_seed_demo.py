@@ -155,6 +155,7 @@ def test_a_scheduled_announcement_goes_out_when_its_time_comes():
     page = AnnouncementPage.objects.get(go_live_at__gt=timezone.now())
     revision = page.get_latest_revision()
     revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.content["go_live_at"] = revision.approved_go_live_at.isoformat()
     revision.save()
     call_command("publish_scheduled", verbosity=0)
     page.refresh_from_db()
@@ -189,7 +190,7 @@ def test_titles_and_addresses_are_not_repeated(kind):
     titles = list(kind.objects.values_list("title", flat=True))
     assert len(titles) == len(set(titles))
     for page in kind.objects.live():
-        assert page.summary.strip()
+        assert page.card_summary.strip()
         assert page.slug.isascii()
 
 
