@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(blank=True, max_length=60, verbose_name='номер')),
                 ('dated', models.DateField(verbose_name='дата')),
                 ('in_force', models.BooleanField(default=True, verbose_name='действует')),
-                ('document', models.ForeignKey(blank=True, help_text='Как подписан. Текст документа повторите ниже: скан не прочтёт ни поиск, ни программа чтения с экрана.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sitedocument', verbose_name='файл')),
+                ('document', models.ForeignKey(blank=True, help_text='Как подписан. Текст повторите ниже: скан не прочтут ни поиск, ни программы чтения вслух.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.sitedocument', verbose_name='файл')),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.sitepicture', verbose_name='картинка')),
                 ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='resources.regulationpage', verbose_name='чем заменён')),
             ],
