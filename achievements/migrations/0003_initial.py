@@ -58,6 +58,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='achievement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('school_class__isnull', True), ('team', '')), models.Q(('person__isnull', True), ('school_class__isnull', False), ('team', '')), models.Q(('person__isnull', True), ('school_class__isnull', True), models.Q(('team', ''), _negated=True)), _connector='OR'), name='achievements_of_one_of_three', violation_error_message='Укажите, кто отличился: взрослого, класс или команду – что-нибудь одно.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('school_class__isnull', True), ('team', '')), models.Q(('person__isnull', True), ('school_class__isnull', False), ('team', '')), models.Q(('person__isnull', True), ('school_class__isnull', True), models.Q(('team', ''), _negated=True)), _connector='OR'), name='achievements_of_one_of_three', violation_error_message='Укажите, кто отличился: взрослый, класс или команда – одно из трёх.'),
         ),
     ]
