@@ -124,7 +124,9 @@ def _create_home() -> HomePage:
 
 
 def _ensure(parent: Page, kind: type[BasePage], slug: str, **fields: Any) -> None:
-    if kind.objects.child_of(parent).filter(slug=slug).exists():
+    """Add the page unless there is one; an editor may have changed its title and its address since."""
+    there = kind.objects.child_of(parent)
+    if there.filter(slug=slug).exists() or (kind is not SubjectPage and there.exists()):
         return
     page = kind(slug=slug, **fields)
     parent.add_child(instance=page)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -30,7 +31,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _database(db: None) -> None:
-    """Every test may use the database."""
+    """Every test may use the database, and finds the cache empty: it outlives a transaction."""
+    cache.clear()
 
 
 @pytest.fixture

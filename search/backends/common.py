@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from modelsearch.backends.base import EmptySearchResults
 from modelsearch.index import AutocompleteField, SearchField
 from modelsearch.query import Fuzzy, Phrase, PlainText
 
@@ -29,11 +30,28 @@ class RussianText:
 class RussianQuery:
     """For a backend: look for normal forms, and for words only."""
 
-    def search(self, query: Any, *args: Any, **kwargs: Any) -> Any:
-        return super().search(_normal(query, typing=False), *args, **kwargs)  # type: ignore[misc]
+    def search(self, query: Any, model_or_queryset: Any, *args: Any, **kwargs: Any) -> Any:
+        wanted = _normal(query, typing=False)
+        if _is_empty(wanted):
+            return _nothing(model_or_queryset)
+        return super().search(wanted, model_or_queryset, *args, **kwargs)  # type: ignore[misc]
 
-    def autocomplete(self, query: Any, *args: Any, **kwargs: Any) -> Any:
-        return super().autocomplete(_normal(query, typing=True), *args, **kwargs)  # type: ignore[misc]
+    def autocomplete(self, query: Any, model_or_queryset: Any, *args: Any, **kwargs: Any) -> Any:
+        wanted = _normal(query, typing=True)
+        if _is_empty(wanted):
+            return _nothing(model_or_queryset)
+        return super().autocomplete(wanted, model_or_queryset, *args, **kwargs)  # type: ignore[misc]
+
+
+def _is_empty(query: Any) -> bool:
+    return query == "" or (isinstance(query, (PlainText, Phrase, Fuzzy)) and not query.query_string)
+
+
+def _nothing(model_or_queryset: Any) -> EmptySearchResults:
+    """What a query without words finds; Wagtail's lists ask the results for their model."""
+    results = EmptySearchResults()
+    results.model = getattr(model_or_queryset, "model", model_or_queryset)
+    return results
 
 
 def _normal(query: Any, *, typing: bool) -> Any:

@@ -1,14 +1,15 @@
-"""Three small guards around every request."""
+"""Small guards around every request."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from core.views import method_not_allowed
 
+LONGEST_QUERY = 200
 Handler = Callable[[HttpRequest], HttpResponse]
 ADMIN_POLICY = {
     "script-src": ["'unsafe-inline'", "'unsafe-eval'"],
@@ -40,6 +41,30 @@ def relax_policy_for_admin(get_response: Handler) -> Handler:
         elif request.path_info.startswith("/accounts/2fa/"):
             response._csp_update = QR_POLICY  # type: ignore[attr-defined]
         return response
+
+    return middleware
+
+
+def guard_admin(get_response: Handler) -> Handler:
+    """Keep readers and over-long queries out of Wagtail's admin.
+
+    Wagtail sends who is signed in and may not edit to sign-in, which sends them back: a loop. A query of
+    thousands of words is more than SQLite's parser takes.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith("/admin/"):
+            person = request.user
+            signing_in = request.path_info == "/admin/login/"
+            if (
+                person.is_authenticated
+                and not signing_in
+                and not person.has_perm("wagtailadmin.access_admin")
+            ):
+                raise PermissionDenied
+            if len(request.GET.get("q", "")) > LONGEST_QUERY:
+                raise BadRequest("The query is too long")
+        return get_response(request)
 
     return middleware
 

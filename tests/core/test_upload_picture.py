@@ -199,7 +199,9 @@ def several(client, content: bytes, name: str):
 
 
 @pytest.mark.parametrize(
-    ("content", "name"), [(SVG, "a.svg"), (SVG, "a.jpg"), (b"text", "a.png"), (photo()[:40], "a.jpg")]
+    ("content", "name"),
+    [(SVG, "a.svg"), (SVG, "a.jpg"), (b"text", "a.png"), (photo()[:40], "a.jpg")],
+    ids=["svg", "svg as jpg", "text as png", "half a jpg"],
 )
 def test_several_at_once_refuse_what_is_no_picture(content, name, client):
     answer = several(client, content, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.db import models
@@ -33,11 +34,20 @@ class SitePicture(AbstractImage):
         verbose_name_plural = "картинки"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
-            self.file.save(self.file.name, reencode(self.file), save=False)
-            self._set_image_file_metadata()
-            self.file.close()
+        if self.file and (self._state.adding or not self.file._committed):
+            self._store_clean_file()
         super().save(*args, **kwargs)
+
+    def _store_clean_file(self) -> None:
+        """Put the re-encoded picture in place of the upload, stored already (several at once) or not."""
+        clean = reencode(self.file)
+        stored_as = self.file.name if self.file._committed else ""
+        self.file.close()
+        self.file.save(Path(self.file.name or "").name, clean, save=False)
+        if stored_as and stored_as != self.file.name:
+            self.file.storage.delete(stored_as)
+        self._set_image_file_metadata()
+        self.file.close()
 
 
 class PictureRendition(AbstractRendition):
@@ -63,6 +73,10 @@ class SiteDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = "файл"
         verbose_name_plural = "файлы"
+
+    def clean(self) -> None:
+        if self.file:  # the form has told already what is wrong with one that it refused
+            super().clean()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and not self.file._committed:
