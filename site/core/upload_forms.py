@@ -10,9 +10,25 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from core.pictures import reencode
+
+
+class PictureField(WagtailImageField):
+    """Refuses here what could not be encoded again: a picture that is damaged or cut off."""
+
+    def to_python(self, data: Any) -> Any:
+        try:
+            upload = super().to_python(data)
+            if isinstance(upload, UploadedFile):
+                reencode(upload)
+                upload.seek(0)
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+            message = "Картинка повреждена. Сохраните её заново в JPEG или PNG и выберите ещё раз."
+            raise forms.ValidationError(message) from error
+        return upload
 
 
 class PictureForm(BaseImageForm):
@@ -25,18 +41,11 @@ class PictureForm(BaseImageForm):
             description.required = True
             description.label = "Что на картинке"
             description.help_text = "Словами, для тех, кто её не видит: «Пятиклассники сажают липы у школы»."
-
-    def clean_file(self) -> UploadedFile:
-        """Refuse here what could not be encoded again: a picture that is damaged or cut off."""
-        upload = self.cleaned_data["file"]
-        if isinstance(upload, UploadedFile):
-            try:
-                reencode(upload)
-            except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-                message = "Картинка повреждена. Сохраните её заново в JPEG или PNG и выберите ещё раз."
-                raise forms.ValidationError(message) from error
-            upload.seek(0)
-        return upload
+        file = self.fields.get("file")
+        if file is not None:
+            self.fields["file"] = PictureField(
+                required=file.required, widget=file.widget, label=file.label, help_text=file.help_text
+            )
 
 
 _ZIPPED = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
