@@ -23,19 +23,24 @@ def _analyzers() -> tuple[pymorphy3.MorphAnalyzer, snowballstemmer.stemmer]:
 
 
 @lru_cache(maxsize=50_000)
-def normal_form(word: str) -> str:
-    """Return the form under which `word` is indexed and looked for."""
+def normal_forms(word: str) -> tuple[str, ...]:
+    """Return the forms that `word` may be of, the likeliest first: «кружки» are of «кружка» and «кружок»."""
     word = word.lower().replace("ё", "е")
     if not re.search("[а-я]", word):
-        return word
+        return (word,)
     morph, stemmer = _analyzers()
-    lemma = morph.parse(word)[0].normal_form.replace("ё", "е")
-    return stemmer.stemWord(lemma)
+    lemmas = (parse.normal_form.replace("ё", "е") for parse in morph.parse(word))
+    return tuple(dict.fromkeys(stemmer.stemWord(lemma) for lemma in lemmas))
+
+
+def normal_form(word: str) -> str:
+    """Return the form under which `word` is looked for: the likeliest."""
+    return normal_forms(word)[0]
 
 
 def normalise(text: str) -> str:
-    """Return the words of `text` in their normal forms, separated by spaces."""
-    return " ".join(normal_form(word) for word in _WORD.findall(text))
+    """Return what of `text` is indexed: all normal forms of its words, separated by spaces."""
+    return " ".join(form for word in _WORD.findall(text) for form in normal_forms(word))
 
 
 def clean_query(query: str) -> str:
