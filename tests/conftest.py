@@ -22,8 +22,19 @@ from tests.personas import ANONYMOUS
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Build the demo school once, outside the tests' transactions."""
+def own_folder() -> Iterator[None]:
+    """Delete the folder that the test settings made; one that was named (with --reuse-db) stays."""
+    yield
+    if not os.environ.get("TEST_VAR_DIR"):
+        shutil.rmtree(settings.VAR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(own_folder: None, django_db_setup: None, django_db_blocker: Any) -> None:
+    """Build the demo school once, outside the tests' transactions.
+
+    Asks for `own_folder` first, so that the SQLite file in it is gone before the folder is.
+    """
     with django_db_blocker.unblock():
         if not HomePage.objects.exists():  # with --reuse-db it is there from the run before
             call_command("seed_demo", stdout=io.StringIO())
@@ -81,11 +92,3 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_report_header() -> str:
     return f"database: {connection.vendor}"
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _remove_files() -> Iterator[None]:
-    """Delete the folder that the test settings made; one that was named (with --reuse-db) stays."""
-    yield
-    if not os.environ.get("TEST_VAR_DIR"):
-        shutil.rmtree(settings.VAR, ignore_errors=True)
