@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     # Ground and core. `discussions` stands before django_comments_xtd: its ready() must run first.
     "discussions",
     "members",
+    "notices",
     "core",
     "demo",
     # Wagtail.

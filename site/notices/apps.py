@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class NoticesConfig(AppConfig):
+    """Notices and mail as stored rows; what the worker does by itself."""
+
+    name = "notices"
+    verbose_name = "Уведомления"
+
+    def ready(self) -> None:
+        """Find the ticks that the rooms register in their `ticks.py`."""
+        autodiscover_modules("ticks")
