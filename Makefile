@@ -3,6 +3,7 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON ?=
+JOBS ?= 2
 export HOST PORT PYTHON
 PY := .venv/bin/python
 TOOLS := PYTHONPATH=.:site
@@ -18,9 +19,9 @@ dev: .venv/site ## запустить для работы над кодом: DEB
 	@$(PY) manage.py prepare --settings=config.settings.dev
 	@$(PY) manage.py runserver $(HOST):$(PORT) --settings=config.settings.dev
 
-test: .venv/dev ## все тесты, с браузером; DATABASE_URL=… – на другой базе
+test: .venv/dev ## все тесты, с браузером; DATABASE_URL=… – на другой базе, JOBS=… – процессов
 	@$(PY) bin/find_chromium.py
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n $(JOBS) $(ARGS)
 
 lint: .venv/dev ## проверки кода: стиль, типы, слои, шаблоны, миграции, система
 	@.venv/bin/ruff check .
