@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from config.env import ROOT, env
@@ -130,6 +131,11 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
     ),
 }
+
+# Whatever sends mail stores it; the worker hands it to DELIVERY_BACKEND, which each way of running names.
+EMAIL_BACKEND = "notices.backends.StoringBackend"
+EMAIL_TIMEOUT: int | None = 20
+EMAIL_FILE_PATH: Path | None = None
 
 # Accounts: own, with allauth as the only way in (docs/decisions/0007).
 AUTHENTICATION_BACKENDS = [

@@ -21,7 +21,7 @@ CACHES = {
 }
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+DELIVERY_BACKEND = "notices.backends.FileBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = "Вместе <vmeste@localhost>"
 DEMO_ALLOWED = True
