@@ -40,21 +40,21 @@ class Together:
                 sys.stderr.write("Фоновая служба остановилась и запускается снова.\n")
                 worker, started = self._start("worker"), time.monotonic()
             time.sleep(LOOK)
-        for process in (server, worker):
-            self._end(process)
+        self._end(server, worker)
         return 0 if self._is_stopping else server.returncode
 
     def _start(self, name: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(self._commands[name])  # noqa: S603 (our own commands)
 
-    def _end(self, process: subprocess.Popen[bytes]) -> None:
-        if process.poll() is None:
+    def _end(self, *processes: subprocess.Popen[bytes]) -> None:
+        for process in processes:
             process.terminate()
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        for process in processes:
+            try:
+                process.wait(PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._is_stopping = True

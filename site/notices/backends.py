@@ -41,7 +41,7 @@ class FileBackend(BaseEmailBackend):
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        folder = Path(settings.EMAIL_FILE_PATH)
+        folder = Path(str(settings.EMAIL_FILE_PATH))
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
             letter = message.message()

@@ -55,7 +55,7 @@ def read_all(user: Visitor) -> int:
     return Notice.objects.filter(recipient=user.pk, read_at=None).update(read_at=timezone.now())
 
 
-def want_letters(user: Visitor, *, wanted: bool) -> None:
+def want_letters(user: AbstractUser, *, wanted: bool) -> None:
     """Send `user` letters beside the notices on the site, or stop it."""
     if wanted:
         LettersOff.objects.filter(user=user.pk).delete()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -55,7 +58,7 @@ def read_all(request: HttpRequest) -> HttpResponseRedirect:
 def choose_letters(request: HttpRequest) -> HttpResponseRedirect:
     """«Присылать письма» and «Не присылать письма»."""
     wanted = request.POST.get("letters") == "yes"
-    services.want_letters(request.user, wanted=wanted)
+    services.want_letters(cast("AbstractUser", request.user), wanted=wanted)
     said = (
         "Теперь о новом придут и письма."
         if wanted
