@@ -58,7 +58,7 @@ def _each(items: Iterable[Any], act: Callable[[Any], object]) -> list[str]:
     return failed
 
 
-@tick("sweep_mail", title="письма, на которых отправка прервалась")
+@tick("sweep_mail", title="письма, отправка которых прервалась")
 def sweep_mail() -> None:
     delivery.sweep()
 

@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from notices.ticks import TICKS
 
@@ -105,7 +106,7 @@ class TickRun(models.Model):
     @property
     def title(self) -> str:
         """What the task is called in Russian, as its room said it."""
-        return TICKS[self.name].title if self.name in TICKS else self.name
+        return capfirst(TICKS[self.name].title) if self.name in TICKS else self.name
 
     @property
     def short_error(self) -> str:

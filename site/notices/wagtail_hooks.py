@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.views import View
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -43,11 +46,23 @@ class ReadByCoordinator(BasePermissionPolicy):
         return self.user_has_permission(user, action)
 
 
+class RowView(generic.InspectView):
+    """The page of one row, with its moments in the school's time."""
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, datetime):
+            return date_format(timezone.localtime(value), "j E Y, H:i")
+        return "–" if value in {None, ""} else value
+
+
 class ReadOnlyViewSet(ModelViewSet):
     """A register with a list and a page for each row, and no way to change one."""
 
     add_to_reference_index = False
     inspect_view_enabled = True
+    inspect_view_class = RowView
+    inspect_template_name = "notices/admin/row.html"
     copy_view_enabled = False
     form_fields: list[str] = []
     list_per_page = 50
@@ -64,7 +79,7 @@ class ReadOnlyViewSet(ModelViewSet):
         return [one for one in super().get_urlpatterns() if one.name in read_only]
 
 
-class MailInspectView(generic.InspectView):
+class MailView(RowView):
     """One letter; of a private one the text is shown where letters do not leave the machine."""
 
     page_title = "Письмо"
@@ -99,10 +114,10 @@ class MailViewSet(ReadOnlyViewSet):
     name = "mail"
     url_prefix = "letters"
     icon = "mail"
-    inspect_view_class = MailInspectView
+    inspect_view_class = MailView
     inspect_template_name = "notices/admin/mail_inspect.html"
-    inspect_view_fields = ["to", "subject", "text", "state", "last_error", "attempts", "not_before",
-                           "created_at", "sent_at"]  # fmt: skip
+    inspect_view_fields = ["to", "subject", "text", "state", "attempts", "created_at", "not_before",
+                           "sent_at", "last_error"]  # fmt: skip
     list_display = ["subject", "to", "state", "attempts", "created_at", "sent_at"]
     list_filter = ["state"]
     search_fields = ["to", "subject"]
@@ -119,12 +134,12 @@ class TickRunViewSet(ReadOnlyViewSet):
     model = TickRun
     name = "ticks"
     icon = "history"
-    inspect_view_fields = ["title", "name", "started_at", "ended_at", "last_error"]
+    inspect_view_fields = ["name", "started_at", "ended_at", "last_error"]
 
     @cached_property
     def list_display(self) -> list[Column]:
         return [
-            Column("title", label="Задача"),
+            TitleColumn("title", label="Задача", url_name="ticks:inspect"),
             DateColumn("started_at", label="Начата"),
             DateColumn("ended_at", label="Окончена"),
             Column("short_error", label="Что помешало"),

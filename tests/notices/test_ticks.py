@@ -97,7 +97,7 @@ def test_a_failure_is_kept_and_shown_and_stops_nothing(only_mine, sign_in):
     run_all_due()
     assert (len(broken), len(sound)) == (2, 2)
     page = sign_in(COORDINATOR).get("/admin/ticks/")
-    assert "задача broken" in page.text
+    assert "Задача broken" in page.text
     assert "KeyError" in page.text
     assert "нет" in sign_in(COORDINATOR).get("/admin/ticks/inspect/broken/").text
 

@@ -19,6 +19,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     }
 }
+WAGTAILADMIN_BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}")
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
 DELIVERY_BACKEND = "notices.backends.FileBackend"
