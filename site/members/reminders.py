@@ -74,6 +74,6 @@ def _remind(user: User, due: list[Due], today: date) -> None:
             "На сайте есть страницы, которые пора перечитать: не устарело ли написанное. Если всё верно, "
             "просто поставьте новый день в поле «Когда перечитать» и опубликуйте.\n\n" + "\n".join(lines)
         ),
-        url=reverse("wagtailadmin_home"),
+        url=reverse("review_report"),
         key=f"{KEY}-{today}",
     )

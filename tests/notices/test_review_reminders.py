@@ -14,7 +14,7 @@ from demo.factories import PostPageFactory
 from members.models import Assignment, User
 from notices.models import Mail, Notice
 from notices.ticks import TICKS
-from tests.personas import COORDINATOR, MODERATOR
+from tests.personas import ANONYMOUS, CARER, COORDINATOR, MODERATOR, PUPIL, TEACHER
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +101,35 @@ def test_a_long_list_is_cut_and_counted(blog):
     assert letter.subject == "Пора перечитать: 23 страницы"
     assert letter.text.count("/admin/pages/") == 20
     assert "И ещё 3." in letter.text
+
+
+# The same list in the editor.
+
+
+def test_the_notice_leads_to_the_list_and_it_names_what_is_due(blog, sign_in):
+    due = post(blog, "Кружки & секции", -1)
+    post(blog, "Ещё свежая", 1)
+    remind()
+    client = sign_in(MODERATOR)
+    page = client.get(f"/notices/{Notice.objects.get().pk}/", follow=True)
+    assert page.request["PATH_INFO"] == "/admin/reports/review/"
+    assert "Кружки &amp; секции" in page.text
+    assert f"/admin/pages/{due.pk}/edit/" in page.text
+    assert "Ещё свежая" not in page.text
+    assert "/admin/reports/review/" in client.get("/admin/").text
+    assert "/admin/reports/review/" not in sign_in(TEACHER).get("/admin/").text
+
+
+def test_each_sees_what_is_in_their_care(blog, sign_in):
+    post(blog, "Как сдать ГТО", -1)
+    assert "Как сдать ГТО" in sign_in(COORDINATOR).get("/admin/reports/review/").text
+    assert "Перечитывать пока нечего" in sign_in(TEACHER).get("/admin/reports/review/").text
+    for login in (ANONYMOUS, CARER, PUPIL):
+        response = sign_in(login).get("/admin/reports/review/")
+        assert response.status_code in {302, 403}
+        assert "Как сдать ГТО" not in response.text
+
+
+def test_a_wrong_page_of_the_list_is_404(blog, sign_in):
+    assert sign_in(COORDINATOR).get("/admin/reports/review/?page=7").status_code == 404
+    assert sign_in(COORDINATOR).post("/admin/reports/review/").status_code == 405
