@@ -25,6 +25,7 @@ from demo.content import (
     announcements,
     events,
     instructions,
+    notices,
     parents,
     plain,
     posts,
@@ -39,7 +40,9 @@ from events.models import EventsPage
 from home.models import HomePage
 from home.services import create_school
 from members import roles
-from members.models import Person, SchoolClass
+from members.models import Person, SchoolClass, User
+from notices.letters import framed
+from notices.models import Mail, Notice
 from reading.models import Book, BookAuthor, ReadingCornerPage, ReadingListEntry
 from resources.models import (
     AnnouncementFile,
@@ -89,6 +92,7 @@ class DemoSchool:
             ("списки книг", self._reading),
             ("достижения", self._achievements),
             ("мероприятия", self._events),
+            ("уведомления и письма", self._notices),
         ):
             self.say(title)
             step()
@@ -538,6 +542,37 @@ class DemoSchool:
                 if item["kind"] != "meeting"
                 else None,
                 **self._common(item),
+            )
+
+    def _notices(self) -> None:
+        for number, item in enumerate(notices.NOTICES):
+            user = User.objects.get(username=item["login"])
+            moment = timezone.now() - timedelta(days=item["days"], hours=2, minutes=7 * number)
+            page = Page.objects.filter(title=item["page"]).first()
+            url = page.get_url() or "" if page else ""
+            failed = item.get("failed", "")
+            Notice.objects.get_or_create(
+                key=f"demo-{number}",
+                defaults={
+                    "recipient": user,
+                    "text": item["subject"],
+                    "url": url,
+                    "created_at": moment,
+                    "read_at": moment + timedelta(hours=1) if item["read"] else None,
+                },
+            )
+            Mail.objects.get_or_create(
+                key=f"demo-{number}",
+                defaults={
+                    "to": user.email,
+                    "subject": item["subject"],
+                    "text": framed(user, item["text"], url),
+                    "created_at": moment,
+                    "state": Mail.State.FAILED if failed else Mail.State.SENT,
+                    "sent_at": None if failed else moment + timedelta(seconds=2),
+                    "attempts": 1,
+                    "last_error": failed,
+                },
             )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from config.env import ROOT, env
@@ -131,6 +132,11 @@ SQLITE_OPTIONS = {
     ),
 }
 
+# Whatever sends mail stores it; the worker hands it to DELIVERY_BACKEND, which each way of running names.
+EMAIL_BACKEND = "notices.backends.StoringBackend"
+EMAIL_TIMEOUT: int | None = 20
+EMAIL_FILE_PATH: Path | None = None
+
 # Accounts: own, with allauth as the only way in (docs/decisions/0007).
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -150,6 +156,8 @@ ACCOUNT_FORMS = {"login": "members.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # the site writes to nobody that it does not know
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
