@@ -189,7 +189,7 @@ def tell_returned(sender: Any, instance: WorkflowState, user: User | None = None
 
 
 def tell_cancelled(sender: Any, instance: WorkflowState, user: User | None = None, **kwargs: Any) -> None:
-    """The author learns that somebody else ended the approval: published the page, or took it from the queue."""
+    """The author learns that somebody else ended the approval: by publishing, or by taking the page back."""
     author = instance.requested_by
     if author is None or author == user:
         return

@@ -88,7 +88,11 @@ def _check_extra(sent: str) -> None:
         extra = json.loads(sent)
     except ValueError as error:
         raise BadRequest("No JSON") from error
-    if not isinstance(extra, dict) or set(extra) - {"comment"} or not isinstance(extra.get("comment", ""), str):
+    if (
+        not isinstance(extra, dict)
+        or set(extra) - {"comment"}
+        or not isinstance(extra.get("comment", ""), str)
+    ):
         raise BadRequest("Unknown arguments of an action")
 
 

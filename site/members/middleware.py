@@ -13,7 +13,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def assignments_of_today(get_response: Handler) -> Handler:
-    """Before the admin: what an assignment that has ended gave is taken, what one that began gives is there."""
+    """Before the admin: take what an ended assignment gave, give what one that began gives."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith("/admin/"):

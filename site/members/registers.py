@@ -48,7 +48,7 @@ def places_to_assign() -> QuerySet[Page]:
 class PlaceField(forms.ModelChoiceField):
     """A page of the tree, drawn with its depth."""
 
-    def label_from_instance(self, page: Page) -> str:  # type: ignore[override]
+    def label_from_instance(self, page: Page) -> str:
         if page.depth == 2:
             return "Весь сайт"
         return "\N{EM SPACE}" * (page.depth - 3) * 2 + page.title
@@ -68,9 +68,7 @@ class AssignmentForm(WagtailAdminModelForm):
         self.fields["page"].queryset = places_to_assign()
         person = self.fields["person"]
         person.queryset = Person.objects.filter(kind=Person.Kind.STAFF)
-        person.help_text = (
-            "Сотрудник школы. Если учётной записи у него ещё нет, права появятся вместе с нею."
-        )
+        person.help_text = "Сотрудник школы. Если учётной записи у него ещё нет, права появятся вместе с нею."
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -84,7 +82,7 @@ class AssignmentForm(WagtailAdminModelForm):
                 overlap &= Q(starts_on__lte=ends)
             if same.filter(overlap).exclude(pk=self.instance.pk).exists():
                 raise ValidationError(
-                    "Этот человек уже назначен сюда на эти дни. Измените то назначение или выберите другие дни."
+                    "Этот человек уже назначен сюда на эти дни. Измените то назначение или дни."
                 )
         return data
 

@@ -34,7 +34,9 @@ def admin_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_page_header_buttons")
-def rule_button(page: Page, user: AbstractUser, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def rule_button(
+    page: Page, user: AbstractUser, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
     """The switch of a section, for who looks after it, beside the section's other doings."""
     specific = page.specific_class
     if page.depth > 1 and specific and specific.allowed_subpage_models() and looks_after(user, page):

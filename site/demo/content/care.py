@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 CARE = {
     "obyavleniya": "gromova",
     "raspisanie": "lysenko",
@@ -20,15 +22,15 @@ CARE = {
     "roditelyam": "mironova",
     "blog": "gromova",
     "dostizheniya": "khapachev",
-    "v-pomosch": "belyaev",
-    "oficialno": "belyaev",
+    "v-pomosch": "lysenko",
+    "oficialno": "lysenko",
 }
 """The address of a section or subject, and the key of the person."""
 
 WAITS_IN = ["poleznye-sayty"]
 """Where what teachers write is read before it appears."""
 
-WAITING_SITE = {
+WAITING_SITE: dict[str, Any] = {
     "title": "Опыты по физике дома",
     "address": "https://opyty-doma.example.org",
     "kind": "video",
@@ -38,7 +40,7 @@ WAITING_SITE = {
     "subjects": ["fizika"],
     "grades": [7, 8],
 }
-RETURNED_SITE = {
+RETURNED_SITE: dict[str, Any] = {
     "title": "Таблица Менделеева с картинками",
     "address": "https://elementy.example.org",
     "kind": "handbook",
@@ -51,7 +53,7 @@ RETURNED_SITE = {
     "ребёнку на нём сделать: «пригодится к уроку» родителям ничего не говорит.",
     "checked_by": "zhuravlyova",
 }
-DRAFT_POST = {
+DRAFT_POST: dict[str, Any] = {
     "title": "Как мы мерили скорость звука во дворе",
     "summary": "Две дощечки, секундомер и восьмиклассники: что получилось и где мы ошиблись.",
     "body": [
