@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.models import Page, get_page_models
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -99,12 +99,14 @@ class AssignmentViewSet(SnippetViewSet):
     copy_view_enabled = False
     list_display = ["person", "page", "starts_on", "ends_on", "state"]
     list_per_page = 50
-    base_form_class = AssignmentForm
-    panels = [
-        FieldPanel("person"),
-        FieldPanel("page"),
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("person"),
+            FieldPanel("page"),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        ],
+        base_form_class=AssignmentForm,
+    )
 
     def get_queryset(self, request: Any) -> QuerySet[Assignment]:
         return Assignment.objects.select_related("person", "page")

@@ -1,4 +1,4 @@
-"""The switch of a section: whether what teachers write there waits for approval."""
+"""Views in the admin: what waits for approval, and where it has to."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from wagtail.models import Page
 
+from core.pagination import paginate
 from members.approval import is_trusted, set_rule
 from members.assignments import looks_after
 from members.models import ApprovalRule
+from members.queue import lines, waiting_for, with_authors
 
 LIKE_ABOVE, AT_ONCE, WAITS = "above", "at-once", "waits"
 
@@ -28,6 +30,13 @@ class RuleForm(forms.Form):
             (WAITS, "ждёт, пока модератор прочитает и одобрит"),
         ],
     )
+
+
+def approval_queue(request: HttpRequest) -> HttpResponse:
+    """All that waits for this person, the oldest first."""
+    page_obj = paginate(request, with_authors(waiting_for(request.user)))
+    context = {"page_obj": page_obj, "lines": lines(page_obj.object_list, request.user)}
+    return render(request, "members/admin/queue.html", context)
 
 
 def approval_rule(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -17,8 +19,9 @@ from wagtail.snippets.models import register_snippet
 from members import editor
 from members.assignments import looks_after
 from members.models import User
+from members.panels import SentPanel, WaitingPanel
 from members.registers import AssignmentViewSet, PersonViewSet
-from members.views import approval_rule
+from members.views import approval_queue, approval_rule
 
 register_snippet(PersonViewSet)
 register_snippet(AssignmentViewSet)
@@ -30,7 +33,18 @@ hooks.register("after_create_page", editor.after_sending)
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("approval/<int:page_id>/", approval_rule, name="approval_rule")]
+    return [
+        path("approval/", approval_queue, name="approval_queue"),
+        path("approval/<int:page_id>/", approval_rule, name="approval_rule"),
+    ]
+
+
+@hooks.register("construct_homepage_panels")
+def panels(request: HttpRequest, panels: list[Component]) -> None:
+    """Ours in the place of Wagtail's two, which ask the database for each line."""
+    stock = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+    panels[:] = [panel for panel in panels if not isinstance(panel, stock)]
+    panels += [WaitingPanel(), SentPanel()]
 
 
 @hooks.register("register_page_header_buttons")

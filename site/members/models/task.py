@@ -6,13 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import CharField, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 from django.urls import reverse
-from wagtail.models import Page, Task, TaskState, WorkflowState, get_default_page_content_type
+from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from core.visibility import Visitor
-from members import approval, assignments
+from members import approval, assignments, queue
 from members.models.people import User
 
 
@@ -84,15 +83,7 @@ class CaretakerTask(Task):
 
     def get_task_states_user_can_moderate(self, user: Visitor, **kwargs: Any) -> QuerySet[TaskState]:
         """What waits in the care of `user`."""
-        waiting = TaskState.objects.filter(
-            task=self.task_ptr,
-            status=TaskState.STATUS_IN_PROGRESS,
-            workflow_state__base_content_type=get_default_page_content_type(),
-        )
-        if assignments.is_coordinator(user):
-            return waiting
-        numbers = assignments.pages_in_care(user).values_list(Cast("pk", CharField()))
-        return waiting.filter(workflow_state__object_id__in=numbers)
+        return queue.waiting_for(user).filter(task=self.task_ptr).order_by()
 
     @classmethod
     def get_description(cls) -> str:
