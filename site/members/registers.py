@@ -57,6 +57,11 @@ class PlaceField(forms.ModelChoiceField):
 class AssignmentForm(WagtailAdminModelForm):
     """Who, where, from when, until when. One assignment at a time for a person and a place."""
 
+    person = forms.ModelChoiceField(
+        queryset=Person.objects.filter(kind=Person.Kind.STAFF),
+        label="Кто",
+        help_text="Сотрудник школы. Если учётной записи у него ещё нет, права появятся вместе с нею.",
+    )
     page = PlaceField(
         queryset=Page.objects.none(),
         label="Раздел или предмет",
@@ -66,9 +71,6 @@ class AssignmentForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["page"].queryset = places_to_assign()
-        person = self.fields["person"]
-        person.queryset = Person.objects.filter(kind=Person.Kind.STAFF)
-        person.help_text = "Сотрудник школы. Если учётной записи у него ещё нет, права появятся вместе с нею."
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

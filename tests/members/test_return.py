@@ -84,7 +84,7 @@ def test_the_window_asks_for_the_reason_and_says_that_it_is_needed(waiting, sign
     assert "Что поправить" in asked.json()["html"]
     refused = editor.post(modal(waiting), {"comment": " "}, headers=ajax)
     assert refused.json()["step"] == "action"
-    assert "Обязательное поле" in refused.json()["html"]
+    assert "Напишите, что поправить" in refused.json()["html"]
     done = editor.post(modal(waiting), {"comment": REASON}, headers=ajax)
     assert done.json()["step"] == "success"
     assert told(TEACHER, "Вернули")

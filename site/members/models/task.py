@@ -23,6 +23,7 @@ class ReasonForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
         help_text="Автор прочитает это над своей страницей.",
+        error_messages={"required": "Напишите, что поправить: без этого автор не поймёт."},
     )
 
 
