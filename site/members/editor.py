@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.action_menu import (
@@ -18,6 +18,7 @@ from wagtail.admin.action_menu import (
 from wagtail.models import Page, WorkflowState
 
 from members.approval import CHANGED, is_trusted, publishes_at_once
+from members.assignments import looks_after
 
 READ_AGAIN = "Пока вы читали, страница изменилась. Ничего не решено: прочитайте её ещё раз."
 DECIDED = "Эту страницу уже проверили или забрали с проверки."
@@ -55,7 +56,13 @@ def tidy_menu(items: list[ActionMenuItem], request: HttpRequest, context: dict[s
 
 
 def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Say why a page came back; refuse a decision about a page that is no longer the one that was read."""
+    """Say why a page came back; refuse a decision about a page that is no longer the one that was read.
+
+    What holds other pages is edited by who looks after it: to write below it is no right to the page
+    itself, even for who once made it.
+    """
+    if page.specific_class.allowed_subpage_models() and not looks_after(request.user, page):
+        raise PermissionDenied
     if request.method == "GET":
         _say_why_returned(request, page)
         return None
