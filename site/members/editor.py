@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.action_menu import (
     ActionMenuItem,
+    CancelWorkflowMenuItem,
     PublishMenuItem,
     RestartWorkflowMenuItem,
     SubmitForModerationMenuItem,
@@ -19,6 +20,7 @@ from wagtail.models import Page, WorkflowState
 
 from members.approval import CHANGED, is_trusted, publishes_at_once
 from members.assignments import looks_after
+from members.display import display_name
 
 READ_AGAIN = "Пока вы читали, страница изменилась. Ничего не решено: прочитайте её ещё раз."
 DECIDED = "Эту страницу уже проверили или забрали с проверки."
@@ -40,12 +42,19 @@ class SendMenuItem(SubmitForModerationMenuItem):
 
 
 def tidy_menu(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
-    """One button for one thing: who may publish needs no «send», who approves no second «publish»."""
-    waits = "page" in context and context["page"].workflow_in_progress
+    """One button for one thing: who may publish needs no «send», who approves no second «publish».
+
+    «Забрать с проверки» is for who sent the page; others return it, with a reason.
+    """
+    state = context["page"].current_workflow_state if "page" in context else None
+    waits = state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS
+    is_sender = state is not None and state.requested_by_id == request.user.pk
     publishes = any(isinstance(item, PublishMenuItem) for item in items)
     kept: list[ActionMenuItem] = []
     for item in items:
         if isinstance(item, RestartWorkflowMenuItem) or (waits and isinstance(item, PublishMenuItem)):
+            continue
+        if isinstance(item, CancelWorkflowMenuItem) and not is_sender:
             continue
         if isinstance(item, SubmitForModerationMenuItem):
             if not publishes:
@@ -64,7 +73,7 @@ def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     if page.specific_class.allowed_subpage_models() and not looks_after(request.user, page):
         raise PermissionDenied
     if request.method == "GET":
-        _say_why_returned(request, page)
+        _say_how_it_stands(request, page)
         return None
     if "action-workflow-action" not in request.POST:
         return None
@@ -80,13 +89,18 @@ def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-def _say_why_returned(request: HttpRequest, page: Page) -> None:
-    if CHANGED in request.GET:
-        messages.warning(request, READ_AGAIN)
+def _say_how_it_stands(request: HttpRequest, page: Page) -> None:
     state = page.current_workflow_state
-    if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES and state.current_task_state:
-        reason = state.current_task_state.comment
-        messages.warning(request, f"Страницу вернули. Что поправить: {reason}")
+    if CHANGED in request.GET:
+        messages.warning(request, READ_AGAIN if state else DECIDED)
+    if state is None or state.current_task_state is None:
+        return
+    if state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+        messages.warning(request, f"Страницу вернули. Что поправить: {state.current_task_state.comment}")
+    elif looks_after(request.user, page):
+        sender = state.requested_by.person if state.requested_by else None
+        who = display_name(sender, request.user) if sender else "автора больше нет"
+        messages.info(request, f"Ждёт проверки. Автор – {who}. Внизу: одобрить или вернуть автору.")
 
 
 def _check_extra(sent: str) -> None:

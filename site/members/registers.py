@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.models import Page, get_page_models
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -99,7 +100,7 @@ class AssignmentViewSet(SnippetViewSet):
     menu_order = 310
     add_to_admin_menu = True
     copy_view_enabled = False
-    list_display = ["person", "page", "starts_on", "ends_on", "state"]
+    list_display = ["person", "page", "starts_on", "ends_on", Column("state", label="Сейчас")]
     list_per_page = 50
     edit_handler = ObjectList(
         [

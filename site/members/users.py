@@ -25,6 +25,9 @@ class AccountFields(UserForm):
             self.fields.pop("is_superuser", None)
         self.fields["email"].required = False
         self.fields["email"].help_text = "Можно оставить пустым: войти можно и по имени пользователя."
+        self.fields["username"].help_text = "Латинские буквы, цифры и знаки @ . + - _"
+        self.fields["groups"].label = "Роли"
+        self.fields["groups"].help_text = "Модератором человека делает назначение, отмечать здесь не нужно."
         person = self.fields["person"]
         free = Person.objects.filter(account__isnull=True)
         person.queryset = free | Person.objects.filter(account=self.instance.pk) if self.instance.pk else free
