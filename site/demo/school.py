@@ -23,6 +23,7 @@ from demo import factories as make
 from demo.content import achievements as achievements_content
 from demo.content import (
     announcements,
+    care,
     events,
     instructions,
     notices,
@@ -40,7 +41,8 @@ from events.models import EventsPage
 from home.models import HomePage
 from home.services import create_school
 from members import roles
-from members.models import Person, SchoolClass, User
+from members.approval import send_page, set_rule
+from members.models import Assignment, Person, SchoolClass, User
 from notices.letters import framed
 from notices.models import Mail, Notice
 from reading.models import Book, BookAuthor, ReadingCornerPage, ReadingListEntry
@@ -92,6 +94,7 @@ class DemoSchool:
             ("списки книг", self._reading),
             ("достижения", self._achievements),
             ("мероприятия", self._events),
+            ("назначения и проверка", lambda: self._care(home)),
             ("уведомления и письма", self._notices),
         ):
             self.say(title)
@@ -542,6 +545,52 @@ class DemoSchool:
                 if item["kind"] != "meeting"
                 else None,
                 **self._common(item),
+            )
+
+    def _care(self, home: HomePage) -> None:
+        places = {page.slug: page for page in Page.objects.descendant_of(home).filter(depth__lte=4)}
+        for slug, key in care.CARE.items():
+            Assignment.objects.get_or_create(
+                page=places[slug], person=self.people[key], defaults={"starts_on": self._day(-60)}
+            )
+        for slug in care.WAITS_IN:
+            set_rule(places[slug], waits=True)
+        last_mail = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        for item in (care.WAITING_SITE, care.RETURNED_SITE):
+            self._suggest_site(item)
+        # The notices stay, for show; nobody gets a letter about what was made up.
+        Mail.objects.filter(pk__gt=last_mail).delete()
+        draft = care.DRAFT_POST
+        self._put(
+            make.PostPageFactory,
+            BlogPage.objects.get(),
+            draft["title"],
+            live=False,
+            owner=self._account(draft["author"]),
+            authors=lambda: [PostAuthor(person=self.people[draft["author"]])],
+            published_on=self.today,
+            **self._common(draft),
+        )
+
+    def _account(self, key: str) -> User:
+        return User.objects.get(person=self.people[key])
+
+    def _suggest_site(self, item: dict[str, Any]) -> None:
+        """A card that a teacher sent; with a reason, it has come back."""
+        section = UsefulSitesPage.objects.get()
+        if SiteCardPage.objects.child_of(section).filter(title=item["title"]).exists():
+            return
+        author = self._account(item["author"])
+        names = ("address", "kind", "purpose", "how_to_use", "subjects", "grades")
+        fields = {name: item[name] for name in names}
+        page = self._put(make.SiteCardPageFactory, section, item["title"], live=False, owner=author, **fields)
+        send_page(page, author)
+        if "reason" in item:
+            page.current_workflow_task.on_action(
+                page.current_workflow_task_state,
+                self._account(item["checked_by"]),
+                "reject",
+                comment=item["reason"],
             )
 
     def _notices(self) -> None:
