@@ -90,7 +90,7 @@ def test_nine_subjects_have_four_materials_and_two_exercises_each():
     ],
 )
 def test_there_is_as_much_of_everything_as_was_promised(kind, number):
-    assert kind.objects.count() == number
+    assert kind.objects.count() >= number
 
 
 def test_there_are_fifteen_events_and_a_catalogue_of_sites():
