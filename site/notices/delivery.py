@@ -19,6 +19,7 @@ from smtplib import (
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.message import sanitize_address
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -125,16 +126,29 @@ class Postman:
 
 def _send(mail: Mail, connection: BaseEmailBackend) -> Trouble | None:
     """Hand one claimed letter over and mark it; return what went wrong."""
-    trouble = None
-    try:
-        message = compose(mail)
-        connection.open()
-        connection.send_messages([message])
-    except Exception as error:  # whatever it is, the letter stays and tells of it
-        trouble = _judge(error)
+    trouble = _hand_over(mail, connection)
+    if trouble:
         log.warning("Letter %s was not sent: %s", mail.uid, trouble.words)
     _mark(mail, trouble)
     return trouble
+
+
+def _hand_over(mail: Mail, connection: BaseEmailBackend) -> Trouble | None:
+    """Whatever goes wrong here, the letter stays and tells of it."""
+    try:
+        message = compose(mail)
+        message.message()
+        sanitize_address(mail.to, "utf-8")
+    except Exception as error:
+        # What cannot be composed today cannot be tomorrow.
+        words = f"Письмо не удалось составить: {type(error).__name__}: {error}"
+        return Trouble(_clean(words), is_final=True)
+    try:
+        connection.open()
+        connection.send_messages([message])
+    except Exception as error:
+        return _judge(error)
+    return None
 
 
 def _mark(mail: Mail, trouble: Trouble | None) -> None:
@@ -165,11 +179,8 @@ def _judge(error: Exception) -> Trouble:
         return Trouble(_clean(words), is_of_server=True)
     if isinstance(error, SMTPNotSupportedError):
         return Trouble(_clean(f"Почтовый сервер этого не умеет: {error}"), is_final=True)
-    if isinstance(error, OSError):
-        return Trouble(_clean(f"Почтовый сервер недоступен: {error}"), is_of_server=True)
-    # What cannot be composed today cannot be tomorrow.
-    words = _clean(f"Письмо не удалось составить: {type(error).__name__}: {error}")
-    return Trouble(words, is_final=isinstance(error, ValueError))
+    # No connection, no answer, a wrong setting: no letter would go now.
+    return Trouble(_clean(f"Почтовый сервер недоступен: {error}"), is_of_server=True)
 
 
 def _answer(code: int, text: bytes | str) -> str:

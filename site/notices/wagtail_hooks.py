@@ -49,6 +49,8 @@ class ReadByCoordinator(BasePermissionPolicy):
 class RowView(generic.InspectView):
     """The page of one row, with its moments in the school's time."""
 
+    page_title = "Задача"
+
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         value = super().get_field_display_value(field_name, field)
         if isinstance(value, datetime):

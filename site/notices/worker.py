@@ -26,8 +26,8 @@ class Worker:
         self._postman = Postman()
 
     def run(self) -> None:
-        """Work until SIGTERM or SIGINT. A database that is away, or a defect, makes it wait and go on."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        """Work until a signal comes. A database that is away, or a defect, makes it wait and go on."""
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._stop)
         pause = PAUSE
         while not self._is_stopping:

@@ -111,8 +111,9 @@ def test_a_line_break_in_the_subject_adds_no_header(by_smtp):
     assert message["Subject"].strip() == "Тема Bcc: chuzhoy@example.org тело ещё"
 
 
-def test_a_line_break_in_the_address_is_refused_for_good(by_smtp):
-    row = letter(to="kto@example.org\nBcc: chuzhoy@example.org")
+@pytest.mark.parametrize("to", ["kto@example.org\nBcc: chuzhoy@example.org", "не адрес", "@", "кто-то@"])
+def test_an_address_that_is_none_is_refused_for_good(to, by_smtp):
+    row = letter(to=to)
     Postman().send_due()
     row.refresh_from_db()
     assert row.state == Mail.State.FAILED
@@ -192,6 +193,14 @@ def test_a_server_that_does_not_answer_is_not_waited_for(by_smtp, settings):
     postman.send_due()
     postman.send_due()
     assert time.monotonic() - started < 4
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == (Mail.State.WAITING, 1)
+
+
+def test_a_wrong_setting_is_no_letter_s_fault(by_smtp, settings):
+    settings.EMAIL_HOST = "x" * 70
+    row = letter()
+    Postman().send_due()
     row.refresh_from_db()
     assert (row.state, row.attempts) == (Mail.State.WAITING, 1)
 
