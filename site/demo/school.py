@@ -35,6 +35,7 @@ from demo.content import (
 from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
 from demo.content.subjects_science import SUBJECTS_SCIENCE
 from demo.people import CLASSES, LOGINS, PEOPLE
+from demo.talk import put_conversations
 from events.models import EventsPage
 from home.models import HomePage
 from home.services import create_school
@@ -89,6 +90,7 @@ class DemoSchool:
             ("списки книг", self._reading),
             ("достижения", self._achievements),
             ("мероприятия", self._events),
+            ("комментарии", put_conversations),
         ):
             self.say(title)
             step()
