@@ -152,7 +152,7 @@ def edit_policy(request: HttpRequest, moderator: User, page_id: int) -> HttpResp
     instance = own or CommentPolicy(
         page=page, staff=now.staff, colleagues=now.colleagues, carers=now.carers, pupils=now.pupils
     )
-    form = PolicyForm(request.POST or None, instance=instance)
+    form = PolicyForm(request.POST if request.method == "POST" else None, instance=instance)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()

@@ -30,7 +30,7 @@ class CommentForm(forms.Form):
     """The text, and a number by which the same form sent twice is known."""
 
     text = forms.CharField(
-        label="Комментарий",
+        label="Ваш комментарий",
         strip=False,
         widget=PlainTextarea(attrs={"rows": 5}),
         error_messages={"required": "Напишите что-нибудь: комментарий пуст."},

@@ -155,7 +155,8 @@ def edit(request: HttpRequest, author: User, comment_id: int) -> HttpResponse:
     comment, target = _find(comment_id, author)
     kept = take_kept(request, request.path) if request.method == "GET" else None
     form = CommentForm(
-        request.POST or None, initial={"text": kept.get("text", "") if kept else comment.comment}
+        request.POST if request.method == "POST" else None,
+        initial={"text": kept.get("text", "") if kept else comment.comment},
     )
     if not services.may_edit(author, comment):
         why = "Исправить можно только свой комментарий и только в первые 15 минут."
@@ -190,7 +191,7 @@ def delete(request: HttpRequest, author: User, comment_id: int) -> HttpResponse:
 def report(request: HttpRequest, reporter: User, comment_id: int) -> HttpResponse:
     """Tell the moderators of a comment that should not stand there."""
     comment, target = _find(comment_id, reporter)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -215,21 +216,24 @@ def report(request: HttpRequest, reporter: User, comment_id: int) -> HttpRespons
 @for_members
 def moderate(request: HttpRequest, moderator: User, comment_id: int) -> HttpResponse:
     """A moderator's decision about one comment, from the page itself or from a letter."""
-    comment, target = _find(comment_id, moderator)
+    comment = Comment.objects.with_authors().filter(pk=min(comment_id, LARGEST_ID)).first()
+    target = page_of(comment.content_object) if comment is not None and comment.content_object else None
+    if comment is None or target is None:
+        raise Http404("Такого комментария нет.")
     if not looks_after(moderator, target):
         raise PermissionDenied
-    hides = request.POST.get("action") == "hide"
-    form = HideForm(request.POST if hides else None)
+    action = request.POST.get("action", "")
+    form = HideForm(request.POST if action == "hide" else None)
     status = 200
     if request.method == "POST":
-        if not hides:
+        if action == "publish":
             services.publish_comment(moderator, comment)
-            messages.success(request, "Комментарий опубликован.")
-        elif form.is_valid():
+            messages.success(request, "Готово: комментарий на странице.")
+            return _after_deciding(request, moderator, comment, target)
+        if action == "hide" and form.is_valid():
             services.hide_comment(moderator, comment, form.cleaned_data["reason"])
             messages.success(request, "Комментарий скрыт. Автор увидит причину.")
-        if not hides or form.is_valid():
-            return redirect(place_of(comment, target, moderator) or target.get_absolute_url())
+            return _after_deciding(request, moderator, comment, target)
         status = 400
     context = {
         **_about(comment, target),
@@ -238,6 +242,14 @@ def moderate(request: HttpRequest, moderator: User, comment_id: int) -> HttpResp
         "reports": comment.reports.filter(settled_at__isnull=True),
     }
     return render(request, "discussions/moderate.html", context, status=status)
+
+
+def _after_deciding(
+    request: HttpRequest, moderator: User, comment: Comment, target: BasePage
+) -> HttpResponse:
+    if "queue" in request.GET or not target.live:
+        return redirect("discussions:queue")
+    return redirect(place_of(comment, target, moderator) or target.get_absolute_url())
 
 
 def _about(comment: Comment, target: BasePage) -> dict[str, Any]:

@@ -54,6 +54,7 @@ def test_a_reason_must_be_chosen(say, sign_in):
     assert complain(sign_in(PUPIL), say(TEACHER), kind="drugoe").status_code == 400
     assert complain(sign_in(PUPIL), say(TEACHER), text="ы" * 501).status_code == 400
     assert complain(sign_in(PUPIL), say(TEACHER), text="a\x00").status_code == 400
+    assert sign_in(PUPIL).post(f"/comments/{say(TEACHER).pk}/report/").status_code == 400
     assert not CommentReport.objects.filter(reporter__username=PUPIL).exists()
 
 
