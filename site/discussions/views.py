@@ -101,27 +101,20 @@ def _compose(
 ) -> HttpResponse:
     kept = take_kept(request, request.path) if request.method == "GET" else None
     typed = request.POST if request.method == "POST" else kept
-    status = 200
+    form = (
+        CommentForm(request.POST)
+        if request.method == "POST"
+        else CommentForm(initial=kept.dict() if kept else None)
+    )
+    status = 400 if form.is_bound else 200
     try:
+        if target is not None and form.is_valid():
+            stored = _store(request, author, target, parent_id, form)
+            if stored is not None:
+                return stored
+            status = 429
         target, standing = services.place_to_write(author, target)
         parent = services.parent_of_reply(target, parent_id) if parent_id else None
-        if request.method != "POST":
-            form = CommentForm(initial=kept.dict() if kept else None)
-        else:
-            form = CommentForm(request.POST)
-            if form.is_valid():
-                written = services.create_comment(
-                    author,
-                    target,
-                    form.cleaned_data["text"],
-                    parent_id=parent_id,
-                    nonce=form.cleaned_data["nonce"],
-                )
-                return _after_writing(request, author, written.comment, target)
-            status = 400
-    except TooOften as refusal:
-        form.add_error("text", refusal.why)
-        status = refusal.status
     except Refused as refusal:
         return _refuse(request, refusal, typed.get("text", "") if typed else "")
     context = {
@@ -133,6 +126,19 @@ def _compose(
         "was_kept": kept is not None,
     }
     return render(request, "discussions/write.html", context, status=status)
+
+
+def _store(
+    request: HttpRequest, author: User, target: BasePage, parent_id: int | None, form: CommentForm
+) -> HttpResponse | None:
+    """The redirect after storing; None, and the form says why, for who writes too often."""
+    text, nonce = form.cleaned_data["text"], form.cleaned_data["nonce"]
+    try:
+        written = services.create_comment(author, target, text, parent_id=parent_id, nonce=nonce)
+    except TooOften as refusal:
+        form.add_error("text", refusal.why)
+        return None
+    return _after_writing(request, author, written.comment, target)
 
 
 def _after_writing(request: HttpRequest, author: User, comment: Comment, target: BasePage) -> HttpResponse:
