@@ -24,6 +24,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         kind = ContentType.objects.get_for_model(target)
         return self.filter(content_type=kind, object_pk=str(target.pk))
 
+    def reported(self) -> CommentQuerySet:
+        """Those of which a report is open."""
+        return self.filter(pk__in=CommentReport.objects.filter(settled_at__isnull=True).values("comment"))
+
+    def unsettled(self) -> CommentQuerySet:
+        """What asks for a moderator's decision: it waits, or was reported."""
+        return self.filter(state=Comment.State.WAITING) | self.reported()
+
     def with_authors(self) -> CommentQuerySet:
         """With all that the display rule asks of an author."""
         return self.select_related("user__person__school_class")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from wagtail.models import Page
@@ -39,15 +39,6 @@ def comments_in_care(user: User) -> CommentQuerySet:
     if is_coordinator(user):
         return comments
     return comments.filter(page__in=pages_in_care(user).values("pk"))
-
-
-def _reported() -> Exists:
-    return Exists(CommentReport.objects.filter(comment=OuterRef("pk"), settled_at__isnull=True))
-
-
-def unsettled(comments: CommentQuerySet) -> CommentQuerySet:
-    """What asks for a decision: waits, or was reported."""
-    return comments.filter(Q(state=State.WAITING) | Q(_reported()))
 
 
 class QueueFilter(FilterForm):
@@ -93,9 +84,9 @@ def narrow(comments: CommentQuerySet, chosen: dict[str, str]) -> CommentQuerySet
     """Leave what the filter asks for, what waits longest first."""
     state = chosen.get("state")
     if not state:
-        comments = unsettled(comments)
+        comments = comments.unsettled()
     elif state == "reported":
-        comments = comments.filter(_reported())
+        comments = comments.reported()
     elif state != "all":
         comments = comments.filter(state=state)
     if chosen.get("section"):

@@ -14,7 +14,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from discussions import admin_views
-from discussions.queue import SECTION_DEPTH, comments_in_care, looks_after_anything, unsettled
+from discussions.queue import SECTION_DEPTH, comments_in_care, looks_after_anything
 from members.assignments import looks_after
 from members.models import User
 
@@ -38,7 +38,7 @@ class CommentsMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> Any:
         component = super().render_component(request)
         user = request.user
-        number = unsettled(comments_in_care(user)).count() if isinstance(user, User) else 0
+        number = comments_in_care(user).unsettled().count() if isinstance(user, User) else 0
         if number:
             component.label = f"{self.label} ({number})"
         return component

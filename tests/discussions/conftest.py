@@ -15,6 +15,12 @@ from members.models import Assignment, User
 Say = Callable[..., Comment]
 
 
+@pytest.fixture(autouse=True)
+def _nobody_looks_after_anything(db: None) -> None:
+    """Who looks after what is said by each test."""
+    Assignment.objects.all().delete()
+
+
 @pytest.fixture
 def person() -> Callable[[str], User]:
     """`person("uchitel")` gives the account of that login."""
@@ -45,6 +51,5 @@ def say(post: PostPage, person: Callable[[str], User]) -> Say:
 def caretaker(person: Callable[[str], User]) -> User:
     """The moderator, who looks after the blog and nothing else."""
     user = person("moderator")
-    Assignment.objects.filter(person=user.person).delete()
     Assignment.objects.create(person=user.person, page=BlogPage.objects.get())
     return user

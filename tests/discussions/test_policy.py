@@ -12,7 +12,6 @@ from discussions.models import Comment, CommentPolicy
 from discussions.policy import policy_for
 from home.models import HomePage, PlainPage
 from home.services import create_school
-from members.models import Assignment
 from tests.pages import soup
 from tests.personas import ADMIN, CARER, COLLEAGUE, COORDINATOR, MODERATOR, PUPIL, TEACHER
 
@@ -143,7 +142,6 @@ def test_a_policy_outside_the_care_is_refused(sign_in, caretaker):
 
 
 def test_the_editor_has_the_way_to_the_policy_for_who_looks_after_the_page(post, sign_in, person):
-    Assignment.objects.filter(person=person(TEACHER).person).delete()
     address = reverse("discussions:edit_policy", args=[post.pk])
     assert address in sign_in(ADMIN).get(reverse("wagtailadmin_pages:edit", args=[post.pk])).text
     listing = reverse("wagtailadmin_explore", args=[post.get_parent().pk])

@@ -10,8 +10,9 @@ from blog.models import BlogPage
 from core.models import PageAudience
 from demo.factories import CommentFactory, UserFactory
 from discussions.models import Comment
-from discussions.services import hide_comment
-from members.models import Person
+from discussions.services import delete_comment, hide_comment
+from members.models import Assignment, Person
+from resources.models import ForParentsPage
 from tests.architecture.test_html import faults
 from tests.pages import soup
 from tests.personas import ADMIN, ANONYMOUS, CARER, COORDINATOR, EVERYBODY, MODERATOR, PUPIL, TEACHER
@@ -56,7 +57,7 @@ def test_what_waits_is_seen_by_its_author_and_who_looks_after_the_page(post, say
 
 def test_a_moderator_of_another_section_does_not_see_what_waits_here(post, say, person, sign_in):
     comment = say(CARER)
-    assert person(MODERATOR).person.assignments.count() == 0
+    Assignment.objects.create(person=person(MODERATOR).person, page=ForParentsPage.objects.get())
     assert comment.pk not in shown(sign_in(MODERATOR).get(post.url))
 
 
@@ -71,8 +72,6 @@ def test_what_is_hidden_is_seen_by_its_author_with_the_reason(post, say, caretak
 
 
 def test_what_has_replies_leaves_its_place(post, say, person, client):
-    from discussions.services import delete_comment
-
     root = say(TEACHER, "Будет удалено")
     reply = say("tlekhas", "Останется", to=root)
     alone = say(TEACHER, "Исчезнет совсем")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from discussions.models import Comment
-from discussions.queue import unsettled
 from tests.personas import COORDINATOR
 
 QUEUE = "/admin/comments/"
@@ -14,7 +13,7 @@ def focused(tab) -> str:
 
 
 def test_the_queue_is_worked_with_the_keyboard_alone(open_page):
-    waiting = list(unsettled(Comment.objects.all()).order_by("pk").values_list("pk", flat=True))
+    waiting = list(Comment.objects.unsettled().order_by("pk").values_list("pk", flat=True))
     tab = open_page(QUEUE, login=COORDINATOR)
     tab.wait_for_function("document.activeElement.name === 'chosen'")
     assert focused(tab) == str(waiting[0])
