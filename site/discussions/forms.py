@@ -40,7 +40,7 @@ class CommentForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].validators = []  # a NUL is met in `clean_text`, with our own words
-        self.initial.setdefault("nonce", uuid.uuid4())
+        self.initial["nonce"] = self.initial.get("nonce") or uuid.uuid4()
 
     def clean_text(self) -> str:
         return read_text(self.cleaned_data["text"])

@@ -49,6 +49,12 @@ def for_members(view: View) -> View:
     return inner
 
 
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    """What was typed here when the session had ended, once."""
+    kept = take_kept(request, request.path) if request.method == "GET" else None
+    return dict(kept.items()) if kept else {}
+
+
 def _find(comment_id: int, user: Any) -> tuple[Comment, BasePage]:
     """The comment and its page, both as `user` may see them; 404 or 403 otherwise."""
     comment = Comment.objects.with_authors().filter(pk=min(comment_id, LARGEST_ID)).first()
@@ -99,13 +105,9 @@ def reply(request: HttpRequest, author: User, comment_id: int) -> HttpResponse:
 def _compose(
     request: HttpRequest, author: User, target: BasePage | None, parent_id: int | None = None
 ) -> HttpResponse:
-    kept = take_kept(request, request.path) if request.method == "GET" else None
-    typed = request.POST if request.method == "POST" else kept
-    form = (
-        CommentForm(request.POST)
-        if request.method == "POST"
-        else CommentForm(initial=kept.dict() if kept else None)
-    )
+    kept = _kept(request)
+    typed = request.POST.get("text", "") or kept.get("text", "")
+    form = CommentForm(request.POST) if request.method == "POST" else CommentForm(initial=kept)
     status = 400 if form.is_bound else 200
     try:
         if target is not None and form.is_valid():
@@ -116,14 +118,14 @@ def _compose(
         target, standing = services.place_to_write(author, target)
         parent = services.parent_of_reply(target, parent_id) if parent_id else None
     except Refused as refusal:
-        return _refuse(request, refusal, typed.get("text", "") if typed else "")
+        return _refuse(request, refusal, typed)
     context = {
         "target": target,
         "form": form,
         "parent": parent,
         "parent_text": show_text(parent.comment) if parent else "",
         "standing": standing,
-        "was_kept": kept is not None,
+        "was_kept": bool(kept),
     }
     return render(request, "discussions/write.html", context, status=status)
 
@@ -159,11 +161,8 @@ def _refuse(request: HttpRequest, refusal: Refused, text: str = "") -> HttpRespo
 def edit(request: HttpRequest, author: User, comment_id: int) -> HttpResponse:
     """Change one's own words within fifteen minutes."""
     comment, target = _find(comment_id, author)
-    kept = take_kept(request, request.path) if request.method == "GET" else None
-    form = CommentForm(
-        request.POST if request.method == "POST" else None,
-        initial={"text": kept.get("text", "") if kept else comment.comment},
-    )
+    initial = {"text": comment.comment} | _kept(request)
+    form = CommentForm(request.POST if request.method == "POST" else None, initial=initial)
     if not services.may_edit(author, comment):
         why = "Исправить можно только свой комментарий и только в первые 15 минут."
         return _refuse(request, Refused(why), request.POST.get("text", ""))
@@ -197,7 +196,7 @@ def delete(request: HttpRequest, author: User, comment_id: int) -> HttpResponse:
 def report(request: HttpRequest, reporter: User, comment_id: int) -> HttpResponse:
     """Tell the moderators of a comment that should not stand there."""
     comment, target = _find(comment_id, reporter)
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    form = ReportForm(request.POST if request.method == "POST" else None, initial=_kept(request))
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -229,7 +228,7 @@ def moderate(request: HttpRequest, moderator: User, comment_id: int) -> HttpResp
     if not looks_after(moderator, target):
         raise PermissionDenied
     action = request.POST.get("action", "")
-    form = HideForm(request.POST if action == "hide" else None)
+    form = HideForm(request.POST if action == "hide" else None, initial=_kept(request))
     status = 200
     if request.method == "POST":
         if action == "publish":

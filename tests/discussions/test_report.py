@@ -62,6 +62,10 @@ def test_anonymous_signs_in_first_and_finds_the_form(say, client):
     comment = say(TEACHER)
     assert "/accounts/login/" in complain(client, comment)["Location"]
     assert not comment.reports.exists()
+    client.post("/accounts/login/", {"login": PUPIL, "password": "vmeste-demo"})
+    form = soup(client.get(f"/comments/{comment.pk}/report/"))
+    assert "Обидно" in form.find("textarea").get_text()
+    assert form.select_one("input[value=rude]").has_attr("checked")
 
 
 def test_one_does_not_complain_of_oneself(say, sign_in):
