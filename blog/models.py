@@ -73,6 +73,10 @@ class PostPage(ContentPage):
         """Adults: the form offers no others."""
         return [row.person for row in self.authors.all()]
 
+    @property
+    def written_by(self) -> list[Person]:
+        return self.author_list
+
     def author_names(self) -> str:
         """For search: authors as everybody sees them."""
         return ", ".join(display_name(person, AnonymousUser()) for person in self.author_list)

@@ -34,6 +34,7 @@ class HomePage(BasePage):
         "events.EventsPage",
     ]
     max_count = 1
+    discussable = False
     page_description = "Главная страница: приветствие, новое и близкое, все разделы."
 
     welcome_title = models.CharField("приветствие", max_length=160, blank=True)

@@ -14,6 +14,7 @@ from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Site, W
 from achievements.models import AchievementsPage, HonourBoardPage
 from blog.models import BlogPage
 from core.models import BasePage, Subject
+from discussions import policy
 from events.models import EventsPage
 from home.models import HomePage
 from members import roles
@@ -75,6 +76,15 @@ _SLUGS = {
 }
 STOCK_WORKFLOW = "Moderators approval"
 STOCK_GROUPS = ("Moderators", "Editors")
+_COMMENTS = {
+    "blog": policy.ANSWERS,
+    "subjects": policy.ANSWERS,
+    "reading": policy.MEMBERS,
+    "achievements": policy.MEMBERS,
+    "events": policy.MEMBERS,
+    "useful_sites": policy.ADULTS,
+    "parents": policy.ADULTS,
+}
 
 
 @transaction.atomic
@@ -91,6 +101,8 @@ def create_school(texts: dict[str, dict[str, Any]] | None = None) -> HomePage:
     for key, kind, title, summary in SECTIONS:
         fields = {"title": title, "summary": summary, **texts.get(key, {})}
         _ensure(home, kind, _SLUGS[key], show_in_menus=True, **fields)
+        for section in kind.objects.child_of(home):
+            policy.ensure_policy(section, _COMMENTS.get(key, policy.NOBODY))
     board = {"title": "Доска почёта", "summary": "Кем гордится школа."} | texts.get("honour", {})
     board.pop("intro", None)
     _ensure(AchievementsPage.objects.get(), HonourBoardPage, "doska-pochyota", **board)

@@ -84,6 +84,10 @@ class MaterialPage(ContentPage):
         verbose_name_plural = "материалы"
 
     @property
+    def written_by(self) -> list[Any]:
+        return [self.author] if self.author else []
+
+    @property
     def files(self) -> list[FileItem]:
         return [FileItem.of(row.document, row.title) for row in self.attachments.select_related("document")]
 

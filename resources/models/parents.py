@@ -93,6 +93,10 @@ class ParentArticlePage(ContentPage):
             raise ValidationError({"transcript": "Добавьте текст записи: не все могут её слушать."})
 
     @property
+    def written_by(self) -> list[Any]:
+        return [self.author] if self.author else []
+
+    @property
     def reading_minutes(self) -> int:
         """How long the text takes at 150 words a minute, a calm grown-up's pace."""
         words = sum(len(strip_tags(str(block)).split()) for block in self.body)

@@ -10,12 +10,12 @@ from django.http import Http404, HttpRequest
 PER_PAGE = 24
 
 
-def paginate(request: HttpRequest, items: Any, per_page: int = PER_PAGE) -> Page:
-    """Return the page of `items` that `?page=` asks for, the first without it.
+def paginate(request: HttpRequest, items: Any, per_page: int = PER_PAGE, parameter: str = "page") -> Page:
+    """Return the page of `items` that `?page=` (or another `parameter`) asks for, the first without it.
 
     Raises Http404 for what is not a number and for a page that does not exist.
     """
-    number = request.GET.get("page", "1")
+    number = request.GET.get(parameter, "1")
     paginator = Paginator(items, per_page)
     if not (number.isascii() and number.isdigit() and len(number) < 8):
         raise Http404(f"Нет страницы с номером «{number[:20]}».")

@@ -7,7 +7,9 @@ from functools import cache
 from typing import Any
 
 import factory
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from factory.django import DjangoModelFactory
@@ -21,6 +23,7 @@ from core.models import PageAudience, PageGrade, PageSubject, SiteDocument, Site
 from demo.documents import make_pdf
 from demo.drawing import landscape
 from demo.story import story
+from discussions.models import Comment
 from events.models import EventPage, EventsPage
 from home.models import HomePage, PlainPage
 from members.models import Person, SchoolClass, User
@@ -111,6 +114,27 @@ class UserFactory(DjangoModelFactory):
     def groups(user: User, create: bool, given: list[Any] | None, **kwargs: Any) -> None:  # noqa: N805, FBT001
         if create and given:
             user.groups.add(*given)
+
+
+class CommentFactory(DjangoModelFactory):
+    """A stored comment under `target`, an answer to `parent`; nobody is asked and nobody is told."""
+
+    class Meta:
+        model = Comment
+
+    class Params:
+        target: Any = None
+        parent: Any = None
+
+    content_type = factory.LazyAttribute(lambda one: ContentType.objects.get_for_model(one.target))
+    object_pk = factory.LazyAttribute(lambda one: str(one.target.pk))
+    page_id = factory.SelfAttribute("target.pk")
+    site_id = settings.SITE_ID
+    parent_id = factory.LazyAttribute(lambda one: one.parent.pk if one.parent else 0)
+    thread_id = factory.LazyAttribute(lambda one: one.parent.thread_id if one.parent else 0)
+    level = factory.LazyAttribute(lambda one: one.parent.level + 1 if one.parent else 0)
+    comment = factory.Sequence(lambda number: f"Мысль номер {number}.")
+    state = Comment.State.PUBLISHED
 
 
 class PictureFactory(DjangoModelFactory):

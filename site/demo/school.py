@@ -37,6 +37,7 @@ from demo.content import (
 from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
 from demo.content.subjects_science import SUBJECTS_SCIENCE
 from demo.people import CLASSES, LOGINS, PEOPLE
+from demo.talk import put_conversations
 from events.models import EventsPage
 from home.models import HomePage
 from home.services import create_school
@@ -95,6 +96,7 @@ class DemoSchool:
             ("достижения", self._achievements),
             ("мероприятия", self._events),
             ("назначения и проверка", lambda: self._care(home)),
+            ("комментарии", put_conversations),
             ("уведомления и письма", self._notices),
         ):
             self.say(title)

@@ -16,11 +16,13 @@ from blog.models import BlogPage, PostPage
 from core.models import BasePage, SiteDocument, SitePicture
 from core.visibility import visible_to
 from demo.factories import PlainPageFactory
+from discussions.models import Comment
 from events.models import EventsPage
 from home.models import HomePage, PlainPage
+from reading.models import ReadingListPage
 from resources.models import AnnouncementPage, AnnouncementsPage, TimetablePage, UsefulSitesPage
 from tests.architecture.test_page_types import TYPES
-from tests.personas import ANONYMOUS, CARER, COLLEAGUE, PUPIL, TEACHER
+from tests.personas import ANONYMOUS, CARER, COLLEAGUE, COORDINATOR, PUPIL, TEACHER
 
 VIDEO = "https://rutube.ru/video/0123456789abcdef0123456789abcdef/"
 ALL_BLOCKS = "/vse-bloki/"
@@ -96,6 +98,21 @@ def _open_account_menu(tab: Tab) -> None:
     tab.click(".account-menu > summary")
 
 
+def _read_about_books() -> str:
+    return ReadingListPage.objects.get(title="Что читать в 5–6 классах").url
+
+
+def _comment(action: str, **fields: Any) -> str:
+    """A form about a comment of the demo school."""
+    comments = Comment.objects.filter(state=Comment.State.PUBLISHED, **fields)
+    return f"/comments/{comments.order_by('pk').first().pk}/{action}/"
+
+
+def _write_too_many_links(tab: Tab) -> None:
+    tab.fill("textarea[name=text]", "https://example.org/ " * 5)
+    tab.click("main button[type=submit]")
+
+
 KINDS = {kind._meta.label: Place(partial(_richest, kind)) for kind in TYPES}
 OTHERS = {
     "all-blocks": Place(lambda: ALL_BLOCKS),
@@ -122,6 +139,16 @@ OTHERS = {
     "signed-in": Place(lambda: "/", login=TEACHER, act=_open_account_menu),
     "notices": Place(lambda: "/notices/", login=CARER),
     "notices-nothing": Place(lambda: "/notices/", login=COLLEAGUE),
+    "comments": Place(_read_about_books),
+    "comments-signed-in": Place(_read_about_books, login=PUPIL),
+    "comments-moderator": Place(_read_about_books, login=COORDINATOR),
+    "comment-refused": Place(partial(_comment, "reply"), login=TEACHER, act=_write_too_many_links),
+    "comment-report": Place(partial(_comment, "report"), login=PUPIL),
+    "comment-delete": Place(partial(_comment, "delete", user__username=PUPIL), login=PUPIL),
+    "comment-moderate": Place(
+        partial(_comment, "moderate", reports__settled_at__isnull=True, reports__isnull=False),
+        login=COORDINATOR,
+    ),
     "password-change": Place(lambda: "/accounts/password/change/", login=TEACHER),
     "second-step": Place(lambda: "/accounts/2fa/", login=TEACHER),
     "second-step-on": Place(lambda: "/accounts/2fa/totp/activate/", login=TEACHER),

@@ -36,6 +36,7 @@ class BasePage(Page):
     stream_order: ClassVar[int | None] = None  # its place on subject pages; None keeps it off them
     subject_stream: ClassVar[str] = ""  # its name there, when it is not that of the stream
     card_prefetch: ClassVar[tuple[str, ...]] = ()
+    discussable: ClassVar[bool] = True  # a policy decides whether it is discussed; False: never
 
     summary = models.TextField(
         "коротко", max_length=300, blank=True, help_text="Одно-два предложения: что человек здесь найдёт."
@@ -118,6 +119,11 @@ class BasePage(Page):
     def card_summary(self) -> str:
         return self.summary
 
+    @property
+    def written_by(self) -> list[Any]:
+        """The persons who answer for the text, and are told of comments; the owner besides."""
+        return []
+
     def card_meta(self) -> list[str]:
         """Short facts for the card: dates, kinds, places."""
         return []
@@ -172,6 +178,7 @@ class ListingPage(BasePage):
     found_forms: ClassVar[str] = "страница,страницы,страниц"
     per_page: ClassVar[int] = PER_PAGE
     icon: ClassVar[str] = "file-text"
+    discussable = False
     max_count = 1
 
     intro = RichTextField("вступление", blank=True, features=["bold", "italic", "link", "ul", "ol"])

@@ -1,0 +1,172 @@
+"""The moderators' queue and the policies, in Wagtail's admin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.log_actions import log
+from wagtail.models import Page
+
+from core.pagination import paginate, query_without_page
+from core.text import plural
+from discussions import services
+from discussions.forms import REASONS, HideForm, PolicyForm
+from discussions.models import CommentPolicy
+from discussions.policy import policy_for
+from discussions.queue import (
+    QueueFilter,
+    comments_in_care,
+    entries,
+    looks_after_anything,
+    narrow,
+    sections_of,
+    with_all,
+)
+from members.assignments import looks_after, pages_in_care
+from members.models import User
+
+PER_PAGE = 40
+FORMS = "комментарий,комментария,комментариев"
+View = Callable[..., HttpResponse]
+
+
+def for_caretakers(view: View) -> View:
+    """403 for who looks after nothing. Wagtail would make a redirect of PermissionDenied.
+
+    The view gets the account as its second argument.
+    """
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user = request.user
+        if not isinstance(user, User) or not looks_after_anything(user):
+            return render(request, "403.html", status=403)
+        return view(request, user, *args, **kwargs)
+
+    return inner
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_caretakers
+def queue(request: HttpRequest, moderator: User) -> HttpResponse:
+    """What waits and what was reported in the pages in care; other states by the filter."""
+    mine = comments_in_care(moderator)
+    form = QueueFilter(request.GET, sections=sections_of(mine))
+    if not form.is_valid():
+        raise BadRequest("Нет такого отбора")
+    hide_form = HideForm()
+    chosen: list[int] = []
+    problem = ""
+    if request.method == "POST":
+        chosen = _numbers(request.POST.getlist("chosen"))
+        hide_form, problem = _decide(request, moderator, chosen)
+        if not problem:
+            return redirect(request.get_full_path())
+    page_of = paginate(request, with_all(narrow(mine, form.cleaned_data)), PER_PAGE)
+    context = {
+        "filters": form,
+        "page_obj": page_of,
+        "entries": entries(list(page_of.object_list), request),
+        "found_text": f"{page_of.paginator.count} {plural(page_of.paginator.count, FORMS)}",
+        "query": query_without_page(request),
+        "hide_form": hide_form,
+        "reasons": REASONS,
+        "chosen": chosen,
+        "problem": problem,
+        "page_title": "Комментарии",
+        "header_icon": "comment",
+    }
+    return render(request, "discussions/admin/queue.html", context, status=400 if problem else 200)
+
+
+def _numbers(values: list[str]) -> list[int]:
+    return [int(one) for one in values if one.isascii() and one.isdigit() and len(one) < 10][:PER_PAGE]
+
+
+def _decide(request: HttpRequest, moderator: User, chosen: list[int]) -> tuple[HideForm, str]:
+    """Do what the form of the queue asks for; return the form of the reason, and what is wrong."""
+    form = HideForm(request.POST)
+    one = _numbers(request.POST.getlist("approve"))
+    action = "publish" if one else request.POST.get("action", "")
+    chosen = one or chosen
+    if action not in {"publish", "hide"}:
+        return HideForm(), "Выберите, что сделать: одобрить или скрыть."
+    if not chosen:
+        return form if action == "hide" else HideForm(), "Отметьте хотя бы один комментарий."
+    if action == "hide" and not form.is_valid():
+        return form, "Напишите причину: её увидит автор."
+    comments = comments_in_care(moderator).filter(pk__in=chosen)
+    with transaction.atomic():
+        for comment in comments:
+            if action == "publish":
+                services.publish_comment(moderator, comment)
+            else:
+                services.hide_comment(moderator, comment, form.cleaned_data["reason"])
+    number = len(comments)
+    done = "одобрено" if action == "publish" else "скрыто"
+    messages.success(request, f"Готово, {done}: {number} {plural(number, FORMS)}.")
+    return HideForm(), ""
+
+
+@require_safe
+@for_caretakers
+def policies(request: HttpRequest, moderator: User) -> HttpResponse:
+    """Where who may write: all pages in care that have a policy of their own."""
+    rows = CommentPolicy.objects.filter(page__in=pages_in_care(moderator).values("pk"))
+    page_of = paginate(request, rows.select_related("page"), PER_PAGE)
+    context = {
+        "page_obj": page_of,
+        "query": query_without_page(request),
+        "page_title": "Кто комментирует",
+        "header_icon": "comment",
+    }
+    return render(request, "discussions/admin/policies.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_caretakers
+def edit_policy(request: HttpRequest, moderator: User, page_id: int) -> HttpResponse:
+    """The policy of one page: its own, or what it inherits, to be made its own."""
+    page = Page.objects.filter(pk=min(page_id, 2**31 - 1), depth__gt=1).first()
+    if page is None:
+        raise Http404
+    if not looks_after(moderator, page):
+        return render(request, "403.html", status=403)
+    now = policy_for(page)
+    own = now if now.pk and now.page_id == page.pk else None
+    inherited = own is None
+    if request.method == "POST" and "inherit" in request.POST and own is not None and page.depth > 3:
+        own.delete()
+        log(page.specific_deferred, "discussions.policy", user=moderator, data={"inherits": True})
+        messages.success(request, "Теперь здесь действует правило раздела.")
+        return redirect(request.path)
+    instance = own or CommentPolicy(
+        page=page, staff=now.staff, colleagues=now.colleagues, carers=now.carers, pupils=now.pupils
+    )
+    form = PolicyForm(request.POST if request.method == "POST" else None, instance=instance)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+            log(page.specific_deferred, "discussions.policy", user=moderator, data=dict(form.cleaned_data))
+        messages.success(request, "Правило сохранено и уже действует.")
+        return redirect(reverse("discussions:policies"))
+    context = {
+        "target": page,
+        "form": form,
+        "inherited_from": now.page if inherited and now.pk else None,
+        "is_inherited": inherited,
+        "may_inherit": not inherited and page.depth > 3,
+        "page_title": "Кто комментирует",
+        "page_subtitle": page.get_admin_display_title(),
+        "header_icon": "comment",
+    }
+    return render(request, "discussions/admin/policy.html", context, status=400 if form.errors else 200)

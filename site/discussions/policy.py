@@ -1,0 +1,90 @@
+"""Who may write where. Asked by the page, by the form and again by the service that writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Model
+from wagtail.models import Page
+
+from core.models import BasePage
+from core.visibility import Visitor
+from discussions.models import CommentPolicy
+from members.assignments import looks_after
+from members.models import User
+
+Rule = CommentPolicy.Rule
+
+# The starting policies of sections (design.md, rule 4), given to them by `home.services.create_school`.
+ANSWERS = {"staff": Rule.FREE, "colleagues": Rule.FREE, "carers": Rule.WAIT, "pupils": Rule.WAIT}
+MEMBERS = {"staff": Rule.FREE, "colleagues": Rule.FREE, "carers": Rule.FREE, "pupils": Rule.WAIT}
+ADULTS = {"staff": Rule.FREE, "colleagues": Rule.FREE, "carers": Rule.FREE, "pupils": Rule.NO}
+NOBODY = {"staff": Rule.NO, "colleagues": Rule.NO, "carers": Rule.NO, "pupils": Rule.NO}
+
+
+def page_of(target: Model) -> BasePage | None:
+    """The page whose policy, visibility and caretakers hold for `target`; None for what is not discussed.
+
+    This is the allow-list. A page is discussed when its type says `discussable`. A model of records joins
+    with a line here that names the page on which its rows are shown; all else goes by `Comment.page`.
+    """
+    return target if isinstance(target, BasePage) and target.discussable else None
+
+
+def find_target(page_id: int) -> BasePage | None:
+    """The page with this number, as its own class, if it may be discussed; published or not."""
+    found = Page.objects.filter(pk=page_id).first()
+    return page_of(found.specific) if found is not None and found.depth > 1 else None
+
+
+def policy_for(page: Page) -> CommentPolicy:
+    """The policy of `page`: its own or its nearest ancestor's; where none, nobody writes. One query."""
+    paths = [page.path[: depth * page.steplen] for depth in range(1, page.depth + 1)]
+    policies = CommentPolicy.objects.filter(page__path__in=paths).select_related("page")
+    return policies.order_by("-page__depth").first() or CommentPolicy(page=page)
+
+
+def ensure_policy(page: Page, rules: dict[str, Rule]) -> None:
+    """Give `page` this policy unless it has one."""
+    CommentPolicy.objects.get_or_create(page_id=page.pk, defaults=rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one visitor may in one discussion."""
+
+    policy: CommentPolicy
+    moderates: bool
+    rule: CommentPolicy.Rule
+    why_not: str = ""
+
+    @property
+    def may_write(self) -> bool:
+        return self.rule != Rule.NO
+
+    @property
+    def waits(self) -> bool:
+        return self.rule == Rule.WAIT
+
+
+def standing_of(user: Visitor, page: BasePage) -> Standing:
+    """What `user` may under `page`, whose visibility has been asked already. Constant queries."""
+    policy = policy_for(page)
+    if not isinstance(user, User):
+        return Standing(policy, moderates=False, rule=Rule.NO, why_not="Войдите, чтобы написать.")
+    moderates = looks_after(user, page)
+    if not policy.is_open:
+        return Standing(policy, moderates, Rule.NO, "Комментарии на этой странице закрыты.")
+    person = user.person
+    if person is None:
+        why_not = "Ваша учётная запись ещё не связана с человеком. Попросите об этом координатора."
+        return Standing(policy, moderates, Rule.NO, why_not)
+    rule = Rule.FREE if moderates else policy.rule_for(person)
+    return Standing(policy, moderates, rule, "" if rule != Rule.NO else _why_not(policy))
+
+
+def _why_not(policy: CommentPolicy) -> str:
+    words = {"staff": "сотрудники школы", "colleagues": "коллеги из других школ",
+             "carers": "родители", "pupils": "ученики"}  # fmt: skip
+    named = [word for name, word in words.items() if getattr(policy, name) != Rule.NO]
+    return f"Здесь пишут {', '.join(named)}."

@@ -1,0 +1,118 @@
+"""Whom what happened to a comment is told. Called inside the transaction of what happened.
+
+Nobody is told twice of the same, of the own words, or of a page closed to them. Letters name the page
+and not the words: those may be a child's, and a mailbox is outside the school.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from wagtail.models import Page
+
+from core.models import BasePage
+from core.visibility import can_see
+from discussions.models import Comment, CommentReport
+from members.assignments import caretakers_of
+from members.display import display_name
+from members.models import User
+from notices.services import tell
+
+
+def of_waiting(comment: Comment, page: BasePage) -> None:
+    """The moderators: there is something to read."""
+    for user in _others(caretakers_of(page), comment.user_id):
+        who = display_name(comment.author, user)
+        tell(
+            user,
+            subject=f"Комментарий ждёт проверки: «{page.title}»",
+            text=f"{who} пишет на странице «{page.title}». Комментарий появится, когда вы его одобрите.",
+            url=reverse("moderate_comment", args=[comment.pk]),
+            key=f"comment-{comment.pk}-waiting-{_stamp(comment.edited_at)}",
+        )
+
+
+def of_published(comment: Comment, page: BasePage, *, by: User) -> None:
+    """The one who was answered, and those who answer for the page; `by` knows already."""
+    told = {comment.user_id, by.pk}
+    answered = comment.answers or (None if comment.is_root else Comment.objects.get(pk=comment.parent_id))
+    if answered is not None and answered.user is not None and answered.user_id not in told:
+        told.add(answered.user_id)
+        _tell_of_new(answered.user, comment, page, "Вам ответили")
+    for user in _responsible_for(page):
+        if user.pk not in told:
+            told.add(user.pk)
+            _tell_of_new(user, comment, page, "Новый комментарий")
+
+
+def of_approval(comment: Comment) -> None:
+    """Its author: it stands on the page."""
+    if comment.user is not None and comment.user_id != comment.decided_by_id:
+        title = comment.page.title
+        tell(
+            comment.user,
+            subject=f"Ваш комментарий опубликован: «{title}»",
+            text=f"Модератор прочитал ваш комментарий на странице «{title}», теперь его видят все.",
+            url=reverse("comment", args=[comment.pk]),
+            key=f"comment-{comment.pk}-published-{_stamp(comment.decided_at)}",
+        )
+
+
+def of_hiding(comment: Comment) -> None:
+    """Its author: it was hidden, and why."""
+    if comment.user is not None and comment.user_id != comment.decided_by_id:
+        title = comment.page.title
+        tell(
+            comment.user,
+            subject=f"Ваш комментарий скрыт: «{title}»",
+            text=f"Модератор скрыл ваш комментарий на странице «{title}».\nПричина: {comment.reason}",
+            url=reverse("comment", args=[comment.pk]),
+            key=f"comment-{comment.pk}-hidden-{_stamp(comment.decided_at)}",
+        )
+
+
+def of_report(report: CommentReport) -> None:
+    """The moderators, once for all reports of a comment that are open together."""
+    comment = report.comment
+    if comment.reports.filter(settled_at__isnull=True).exclude(pk=report.pk).exists():
+        return
+    title = comment.page.title
+    for user in _others(caretakers_of(comment.page), report.reporter_id):
+        tell(
+            user,
+            subject=f"Жалоба на комментарий: «{title}»",
+            text=f"На комментарий на странице «{title}» пожаловались: {report.get_kind_display()}.",
+            url=reverse("moderate_comment", args=[comment.pk]),
+            key=f"comment-report-{report.pk}",
+        )
+
+
+def _tell_of_new(user: User, comment: Comment, page: Page, what: str) -> None:
+    if not can_see(page, user):
+        return
+    tell(
+        user,
+        subject=f"{what}: «{page.title}»",
+        text=f"{display_name(comment.author, user)} пишет на странице «{page.title}».",
+        url=reverse("comment", args=[comment.pk]),
+        key=f"comment-{comment.pk}-new",
+    )
+
+
+def _responsible_for(page: BasePage) -> list[User]:
+    """The accounts of the page's authors and owner; where there are none, its caretakers."""
+    persons = [person.pk for person in page.written_by]
+    users = list(User.objects.filter(is_active=True, person_id__in=persons))
+    if not users and page.owner is not None and page.owner.is_active:
+        users = [page.owner]
+    return users or list(caretakers_of(page).distinct())
+
+
+def _others(users: Iterable[User], but: int | None) -> list[User]:
+    return [user for user in dict.fromkeys(users) if user.pk != but]
+
+
+def _stamp(moment: datetime | None) -> str:
+    return f"{moment.timestamp():.0f}" if moment else "first"

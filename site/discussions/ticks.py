@@ -1,0 +1,26 @@
+"""What happens to comments by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from discussions.models import Comment
+from notices.ticks import tick
+
+KEPT_FOR = timedelta(days=30)
+AT_ONCE = 500
+
+
+@tick("discussions.forget", every=timedelta(hours=6))
+def forget_deleted() -> None:
+    """Erase the words of comments that their authors deleted a month ago, unless a report of them is open.
+
+    Until then a moderator can read them: what hurt somebody must not vanish at a click.
+    """
+    old = Comment.objects.filter(state=Comment.State.DELETED, deleted_at__lt=timezone.now() - KEPT_FOR)
+    unneeded = old.exclude(comment="").exclude(pk__in=Comment.objects.reported().values("pk"))
+    for comment in unneeded.order_by("pk")[:AT_ONCE]:
+        comment.comment = ""
+        comment.save()
