@@ -15,7 +15,7 @@ from django.db import transaction
 from core.grades import parse_grades
 from core.models import PageGrade, PageSubject, Subject
 from core.tables import Row, TableError, heading_key
-from resources.addresses import normalise, twin_key
+from core.addresses import normalise, twin_key
 from resources.models import SiteCardPage, UsefulSitesPage
 
 HEADINGS = {
