@@ -23,6 +23,7 @@ urlpatterns = [
     path("media/<path:path>", serve_picture, name="picture"),
     path("search/", search, name="search"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("links/", include("links.urls")),
     path("robots.txt", robots, name="robots"),
     path("", include(wagtail_urls)),
 ]
