@@ -57,6 +57,10 @@ class TooMuchError(Exception):
     """More bytes than any honest answer needs."""
 
 
+class BadRedirectError(Exception):
+    """A Location that is no address."""
+
+
 class Clock:
     """The time and the bytes that are left; every reading and writing asks it first."""
 
@@ -158,10 +162,12 @@ def check(address: str, policy: Policy) -> Result:
             seen.add(here)
             answer = _ask(here, clock, policy)
             if answer.status in REDIRECTS and answer.location:
-                here = urldefrag(urljoin(here, answer.location)).url
+                here = _next(here, answer.location)
                 continue
             reason = _meaning(answer.status)
             break
+    except BadRedirectError:
+        reason = Reason.BAD_REDIRECT
     except ForbiddenError:
         reason = Reason.FORBIDDEN if here == address else Reason.BAD_REDIRECT
     except (OSError, http.client.HTTPException, TooMuchError, ValueError) as error:
@@ -211,6 +217,13 @@ def _request(method: str, target: Target, clock: Clock, policy: Policy) -> _Answ
         return _Answer(response.status, _url_of(location), _seconds(response.getheader("Retry-After")))
     finally:
         connection.close()
+
+
+def _next(here: str, location: str) -> str:
+    try:
+        return urldefrag(urljoin(here, location)).url
+    except ValueError as error:  # «http://[»
+        raise BadRedirectError(location) from error
 
 
 def _url_of(location: str) -> str:

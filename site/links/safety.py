@@ -44,8 +44,8 @@ def target_of(url: str, resolve: Resolve, seconds: float, loopback_ports: frozen
     """
     try:
         parts = urlsplit(url)
-        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
-        host = _ascii_host(parts.hostname or "")
+        port = {"http": 80, "https": 443}.get(parts.scheme, 0) if parts.port is None else parts.port
+        host = _ascii_host(parts.hostname or "", in_brackets="[" in parts.netloc)
     except (ValueError, UnicodeError) as error:
         raise ForbiddenError(url) from error
     if parts.scheme not in {"http", "https"} or "@" in parts.netloc or len(url) > LONGEST_URL:
@@ -118,10 +118,10 @@ def _undressed(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
     return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else ip)
 
 
-def _ascii_host(host: str) -> str:
+def _ascii_host(host: str, *, in_brackets: bool) -> str:
     """The host as DNS takes it; ValueError for what is no host."""
     host = host.rstrip(".")
-    if ":" in host:
+    if ":" in host or in_brackets:
         return str(IPv6Address(host))
     plain = host.encode("idna").decode("ascii") if not host.isascii() else host
     if not _HOST.fullmatch(plain) or len(plain) > 253:
