@@ -16,6 +16,7 @@ from wagtail.rich_text import RichText
 
 from achievements.models import Achievement, AchievementsPage, BoardEntry, HonourBoardPage
 from blog.models import BlogPage, PostAuthor, PostPage
+from core.addresses import twin_key
 from core.models import SchoolSettings, SiteDocument, SitePicture, Subject
 from core.tables import read_table
 from core.text import to_slug
@@ -25,6 +26,7 @@ from demo.content import (
     announcements,
     events,
     instructions,
+    links,
     parents,
     plain,
     posts,
@@ -34,6 +36,7 @@ from demo.content import (
 )
 from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
 from demo.content.subjects_science import SUBJECTS_SCIENCE
+from demo.links import tell_stories
 from demo.people import CLASSES, LOGINS, PEOPLE
 from events.models import EventsPage
 from home.models import HomePage
@@ -89,6 +92,7 @@ class DemoSchool:
             ("списки книг", self._reading),
             ("достижения", self._achievements),
             ("мероприятия", self._events),
+            ("ссылки", tell_stories),
         ):
             self.say(title)
             step()
@@ -201,6 +205,9 @@ class DemoSchool:
         for report in import_sites(read_table(SITES_FILE), section=section):
             if report.problems:
                 self.say(str(report))
+        for card in links.CARDS:
+            key = twin_key(card["address"])
+            self._put(make.SiteCardPageFactory, section, summary="", body=[], twin_key=key, **card)
         draft = {"address": "https://example.org/novyy-trenazhyor", "live": False}
         self._put(make.SiteCardPageFactory, section, "Тренажёр, который мы ещё проверяем", **draft)
 
