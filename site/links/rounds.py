@@ -43,7 +43,7 @@ def run_round() -> int:
     if not links:
         return 0
     results = _ask(links)
-    if _network_failures(results) * 2 >= len(results):
+    if _network_failures(results) * 2 > len(results):
         witnesses = _witnesses({link.host for link in links})
         heard = _ask(witnesses)
         if _network_failures(heard) * 2 >= len(heard):
