@@ -8,7 +8,19 @@ import django_filters
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, reverse_lazy
@@ -95,7 +107,12 @@ class LinksView(BaseListingView):
 
     def order_queryset(self, queryset: QuerySet[Link]) -> QuerySet[Link]:
         places = [When(state=state, then=Value(place)) for state, place in WORST_FIRST.items()]
-        return queryset.order_by(Case(*places, output_field=IntegerField()), "host", "address")
+        return queryset.order_by(
+            Case(*places, output_field=IntegerField()),
+            F("reports_number").desc(nulls_last=True),
+            "host",
+            "address",
+        )
 
     def search_queryset(self, queryset: QuerySet[Link]) -> QuerySet[Link]:
         if not self.is_searching:

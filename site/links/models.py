@@ -128,6 +128,10 @@ class LinkCheck(models.Model):
     def __str__(self) -> str:
         return f"{self.link}: {self.get_reason_display()}"
 
+    @property
+    def seconds(self) -> float:
+        return self.took_ms / 1000
+
 
 class LinkReport(models.Model):
     """A reader says that something is wrong with a link. Who it was is not kept, only that it was one."""
