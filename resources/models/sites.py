@@ -12,9 +12,9 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from core.addresses import normalise, twin_key
 from core.filters import SubjectGradeFilter, choice
 from core.models import ContentPage, ListingPage
-from core.addresses import normalise, twin_key
 
 
 class SiteCardForm(WagtailAdminPageForm):

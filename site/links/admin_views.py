@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.conf import settings
@@ -31,17 +31,18 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
 from core.text import plural
+from core.visibility import Visitor
 from links import care
 from links.forms import PutAwayForm, ReplaceForm, VouchForm
 from links.models import Link, LinkReport, LinkUse, Reason
 from members.assignments import pages_in_care
 from members.models import User
 
-HOME = {"url": reverse_lazy("wagtailadmin_home"), "label": "Главная"}
+HOME: dict[str, Any] = {"url": reverse_lazy("wagtailadmin_home"), "label": "Главная"}
 WORST_FIRST = {"dead": 0, "doubtful": 1, "new": 2, "works": 3}
 
 
-def may_look(user: User) -> bool:
+def may_look(user: Visitor) -> bool:
     """Whether there is anything in this person's care."""
     return pages_in_care(user).exists()
 
@@ -125,14 +126,20 @@ class LinksView(BaseListingView):
         return not settings.LINK_CHECKS
 
 
+def _person(request: HttpRequest) -> User:
+    """Who is signed in: the admin lets nobody else in."""
+    return cast("User", request.user)
+
+
 def _link_in_care(request: HttpRequest, pk: int) -> Link:
     return get_object_or_404(care.links_in_care(request.user), pk=pk)
 
 
 def _crumbs(link: Link, *more: str) -> list[dict[str, Any]]:
-    here = [HOME, {"url": reverse("links_admin:index"), "label": "Ссылки"}]
-    here.append({"url": reverse("links_admin:link", args=[link.pk]) if more else "", "label": link.host})
-    return [*here, *({"url": "", "label": label} for label in more)]
+    here = reverse("links_admin:link", args=[link.pk]) if more else ""
+    crumbs: list[dict[str, Any]] = [{"url": reverse("links_admin:index"), "label": "Ссылки"}]
+    crumbs.append({"url": here, "label": link.host})
+    return [HOME, *crumbs, *({"url": "", "label": label} for label in more)]
 
 
 def _back(link: Link) -> HttpResponseRedirect:
@@ -142,7 +149,7 @@ def _back(link: Link) -> HttpResponseRedirect:
 def _show(request: HttpRequest, link: Link, **forms: Any) -> HttpResponse:
     """The page of a link; `forms` are those that were sent and refused."""
     uses = care.uses_in_care(link, request.user)
-    cards = care.cards_of_link(link, request.user)
+    cards = care.cards_of_link(link, _person(request))
     reports = link.reports.order_by().values_list("trouble").annotate(number=Count("pk"))
     context = {
         "link": link,
@@ -184,7 +191,7 @@ def vouch(request: HttpRequest, pk: int) -> HttpResponse:
     form = VouchForm(request.POST)
     if not form.is_valid():
         return _show(request, link, vouch_form=form)
-    care.vouch(link, request.user, form.cleaned_data["until"])
+    care.vouch(link, _person(request), form.cleaned_data["until"])
     messages.success(request, "Отмечено: ссылка работает.")
     return _back(link)
 
@@ -198,7 +205,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, link, replace_form=form)
     new = form.cleaned_data["address"]
     if "confirmed" not in request.POST:
-        places = care.places_of(link, request.user, new)
+        places = care.places_of(link, _person(request), new)
         context = {
             "link": link,
             "new": new,
@@ -209,7 +216,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
             "breadcrumbs_items": _crumbs(link, "Замена адреса"),
         }
         return render(request, "links/admin/replace.html", context)
-    places = care.replace(link, request.user, new)
+    places = care.replace(link, _person(request), new)
     done = sum(not place.obstacle for place in places)
     if done:
         messages.success(
@@ -227,14 +234,14 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 def put_away(request: HttpRequest, pk: int, page_id: int) -> HttpResponse:
     """Take a card off the site with a reason."""
     link = _link_in_care(request, pk)
-    card = next((card for card in care.cards_of_link(link, request.user) if card.pk == page_id), None)
+    card = next((card for card in care.cards_of_link(link, _person(request)) if card.pk == page_id), None)
     if card is None:
         raise Http404
     form = PutAwayForm(request.POST, auto_id=f"id_%s_{card.pk}")
     if not form.is_valid():
-        others = [one for one in care.cards_of_link(link, request.user) if one.pk != card.pk]
+        others = [one for one in care.cards_of_link(link, _person(request)) if one.pk != card.pk]
         forms = [(one, PutAwayForm(auto_id=f"id_%s_{one.pk}")) for one in others]
         return _show(request, link, cards=[(card, form), *forms])
-    care.put_away(card, request.user, form.cleaned_data["reason"])
+    care.put_away(card, _person(request), form.cleaned_data["reason"])
     messages.success(request, f"Карточка «{card.title}» снята с сайта и стала черновиком.")
     return HttpResponseRedirect(reverse("links_admin:index"))

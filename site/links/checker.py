@@ -105,7 +105,7 @@ class _Connection(http.client.HTTPConnection):
 
     def __init__(self, target: Target, clock: Clock, policy: Policy) -> None:
         super().__init__(target.host, target.port)
-        self.default_port = 443 if target.is_tls else 80  # type: ignore[misc]
+        self.default_port = 443 if target.is_tls else 80
         self.target, self.clock, self.policy = target, clock, policy
 
     def connect(self) -> None:
@@ -113,11 +113,12 @@ class _Connection(http.client.HTTPConnection):
         if self.target.is_tls:
             opened.settimeout(self.clock.left(self.policy.step_seconds))
             try:
-                self.sock = _tls(self.policy.ca_file).wrap_socket(opened, server_hostname=self.target.host)
+                secured = _tls(self.policy.ca_file).wrap_socket(opened, server_hostname=self.target.host)
             except BaseException:
                 opened.close()
                 raise
-            self.sock.clock = self.clock
+            secured.clock = self.clock  # type: ignore[attr-defined]
+            self.sock = secured
         else:
             self.sock = opened
 

@@ -29,7 +29,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
 
 class LinksMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return admin_views.may_look(request.user)  # type: ignore[arg-type] (signed in: this is the admin)
+        return admin_views.may_look(request.user)
 
 
 @hooks.register("register_admin_menu_item")
