@@ -12,7 +12,7 @@ class LinksConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished  # noqa: PLC0415 (models load before)
 
         from core.cards import MARKERS  # noqa: PLC0415
-        from links import services, words  # noqa: PLC0415
+        from links import checks, services, words  # noqa: F401, PLC0415
 
         page_published.connect(services.on_published, dispatch_uid="links")
         page_unpublished.connect(services.on_unpublished, dispatch_uid="links")

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, OrderBy, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from core.addresses import host_of
@@ -16,9 +17,8 @@ from links.checker import Policy, Result, check
 from links.models import Link, Reason
 from links.services import record
 
-AT_ONCE = 3
+AT_ONCE = 5
 WITNESSES = 3
-LOOK_AHEAD = 200
 CLAIMED_FOR = timedelta(minutes=10)
 NETWORK_DOWN_FOR = timedelta(minutes=30)
 
@@ -60,12 +60,11 @@ def run_round() -> int:
 def _claim(most: int) -> list[Link]:
     """The links most due, one a host, put off for the time of the round: no second worker takes them."""
     now = timezone.now()
-    due = Link.objects.used().filter(next_check_at__lte=now).select_for_update(skip_locked=_skips_locked())
-    chosen: dict[str, Link] = {}
-    for link in due.order_by(F("asked_at").asc(nulls_last=True), "next_check_at", "pk")[:LOOK_AHEAD]:
-        if len(chosen) < most:
-            chosen.setdefault(link.host, link)
-    links = list(chosen.values())
+    due = Link.objects.used().filter(next_check_at__lte=now)
+    asked_first = F("asked_at").asc(nulls_last=True)
+    chosen = _one_a_host(due, most, asked_first, F("next_check_at").asc())
+    locked = due.filter(pk__in=chosen).select_for_update(skip_locked=_skips_locked())
+    links = list(locked.order_by(asked_first, "next_check_at", "pk"))
     Link.objects.filter(pk__in=[link.pk for link in links]).update(next_check_at=now + CLAIMED_FOR)
     return links
 
@@ -76,12 +75,19 @@ def _skips_locked() -> bool:
 
 def _witnesses(hosts: set[str]) -> list[Link]:
     """Links of other hosts that worked when they were last asked, the longest ago first."""
-    found = Link.objects.used().filter(state=Link.State.WORKS).exclude(reason=Reason.VOUCHED)
-    chosen: dict[str, Link] = {}
-    for link in found.exclude(host__in=hosts).order_by("last_checked_at", "pk")[:LOOK_AHEAD]:
-        if len(chosen) < WITNESSES:
-            chosen.setdefault(link.host, link)
-    return list(chosen.values())
+    worked = Link.objects.used().filter(state=Link.State.WORKS).exclude(reason=Reason.VOUCHED)
+    chosen = _one_a_host(worked.exclude(host__in=hosts), WITNESSES, F("last_checked_at").asc())
+    return list(Link.objects.filter(pk__in=chosen))
+
+
+def _one_a_host(links: QuerySet[Link], most: int, *order: OrderBy) -> list[int]:
+    """The ids of the first of `links` in each host, of the `most` hosts that come first.
+
+    A host with thousands of links takes one place, like any other.
+    """
+    place = Window(RowNumber(), partition_by=F("host"), order_by=[*order, F("pk").asc()])
+    firsts = links.order_by().annotate(place=place).filter(place=1).order_by(*order, "pk")
+    return list(firsts.values_list("pk", flat=True)[:most])
 
 
 def _ask(links: list[Link]) -> dict[int, Result]:

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from demo.factories import PlainPageFactory
 from links import rounds, ticks
-from links.models import Link, LinkCheck, Reason
+from links.checks import link_settings
+from links.models import Link, LinkCheck, LinkUse, Reason
 from links.services import CHECKS_KEPT, read_page
 from notices.ticks import TICKS
 from tests.links.server import BadServer
@@ -64,6 +65,23 @@ def test_one_host_gets_one_question_a_round_and_the_longest_waiting_come_first(p
         assert asked == [f"/ok/{place}" for place in range(number + 1)]
     assert fresh(other).state == Link.State.WORKS
     assert online.most_open["127.0.1.1"] == 1
+
+
+def test_a_host_with_very_many_links_does_not_hold_the_others(put, online):
+    crowd = put("/ok")
+    more = [
+        Link(address=f"{crowd.address}/{number}", host=crowd.host, next_check_at=timezone.now() - 9 * DAY)
+        for number in range(300)
+    ]
+    Link.objects.bulk_create(more)
+    page_id = crowd.uses.get().page_id
+    LinkUse.objects.bulk_create(
+        LinkUse(link=link, page_id=page_id)
+        for link in Link.objects.filter(address__in=[one.address for one in more])
+    )
+    other = put("/ok", "127.0.1.2")
+    assert rounds.run_round() == 2
+    assert fresh(other).state == Link.State.WORKS
 
 
 def test_no_more_than_the_setting_says_are_asked_at_once(put, online, settings):
@@ -199,3 +217,20 @@ def test_who_asks_is_told(put, online, settings):
     put("/ok")
     rounds.run_round()
     assert online.asked[0].headers["User-Agent"].endswith("+https://xn--80atdl2c.xn--p1ai)")
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("LINK_CHECKS_CA_FILE", "/net/takogo/fayla.pem"),
+        ("LINK_CHECKS_CA_FILE", __file__),
+        ("LINK_CHECKS_PER_MINUTE", 0),
+        ("LINK_CHECKS_PER_MINUTE", 1000),
+        ("LINK_CHECKS_LOOPBACK_PORTS", [80]),
+    ],
+)
+def test_wrong_settings_stop_the_start(name, wrong, settings):
+    assert link_settings(None) == []
+    setattr(settings, name, wrong)
+    (fault,) = link_settings(None)
+    assert name in fault.msg
