@@ -1,4 +1,4 @@
-"""Who looks after pages sees their links in the admin, and mends them."""
+"""A moderator has a link checked, vouches for it, replaces it, or puts its card away."""
 
 from __future__ import annotations
 
@@ -10,161 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from demo.factories import ExercisePageFactory, PlainPageFactory, SiteCardPageFactory
+from demo.factories import PlainPageFactory, SiteCardPageFactory
 from links import care, rounds
-from links.models import Link, LinkCheck, LinkReport, LinkUse, Reason
+from links.models import Link, LinkReport, LinkUse
 from links.services import read_page
-from members.models import Assignment, User
+from members.models import User
 from notices.models import Mail, Notice
 from resources.models import SiteCardPage, UsefulSitesPage
 from subjects.models import SubjectPage
+from tests.links.moderating import NEW, OLD, at, user
 from tests.pages import soup
-from tests.personas import ADMIN, ANONYMOUS, COORDINATOR, MODERATOR, PUPIL, TEACHER
+from tests.personas import ADMIN, COORDINATOR, MODERATOR, TEACHER
 
-INDEX = "/admin/links/"
-OLD, NEW = "https://staroe.example.org", "https://novoe.example.org/stranica"
-
-
-def user(login: str) -> User:
-    return User.objects.get(username=login)
-
-
-@pytest.fixture(autouse=True)
-def _in_care():
-    """The moderator looks after the useful sites and nothing else; the teacher after nothing."""
-    for login in (MODERATOR, TEACHER):
-        for assignment in Assignment.objects.filter(person=user(login).person):
-            assignment.delete()
-    Assignment.objects.create(person=user(MODERATOR).person, page=UsefulSitesPage.objects.get())
-
-
-@pytest.fixture
-def card() -> SiteCardPage:
-    page = SiteCardPageFactory(
-        parent=UsefulSitesPage.objects.get(),
-        title="Старый сайт",
-        address=OLD,
-        body=[("text", f'<p>Смотрите <a href="{OLD}/">сайт</a> и <a href="{OLD}/drugoe">другое</a>.</p>')],
-        owner=user(TEACHER),
-    )
-    read_page(page)
-    return page
-
-
-@pytest.fixture
-def elsewhere() -> None:
-    """An exercise with the same address, in nobody's care but the coordinator's."""
-    page = ExercisePageFactory(
-        parent=SubjectPage.objects.get(subject__slug="fizika"), title="Опыт дома", address=OLD
-    )
-    read_page(page)
-
-
-@pytest.fixture
-def link(card) -> Link:
-    return Link.objects.get(address=OLD)
-
-
-@pytest.fixture
-def moderator(sign_in) -> Client:
-    return sign_in(MODERATOR)
-
-
-def at(link: Link, action: str = "", *more: int) -> str:
-    name = f"links_admin:{action or 'link'}"
-    return reverse(name, args=[link.pk, *more])
-
-
-def addresses(response) -> list[str]:
-    return [
-        a.get_text(strip=True)
-        for a in soup(response).select("#listing-results td.title a, #listing-results .title-wrapper a")
-    ]
-
-
-# Who sees what.
-
-
-def test_a_moderator_sees_the_links_in_her_care_and_no_others(moderator, link, elsewhere):
-    body = [("text", '<a href="https://chuzhoe.example.org">а</a>')]
-    page = PlainPageFactory(parent=SubjectPage.objects.get(subject__slug="fizika"), title="Чужая", body=body)
-    read_page(page)
-    shown = moderator.get(INDEX, {"q": "example.org"})
-    assert OLD in addresses(shown)
-    assert "chuzhoe" not in shown.text
-    assert "Старый сайт" in shown.text
-    assert "Опыт дома" not in shown.text
-    assert moderator.get(at(Link.objects.get(address="https://chuzhoe.example.org"))).status_code == 404
-    one = moderator.get(at(link))
-    assert "И ещё на 1 странице не в вашем ведении" in one.text
-    assert "Опыт дома" not in one.text
-
-
-@pytest.mark.parametrize("login", [ADMIN, COORDINATOR])
-def test_a_coordinator_sees_all(login, sign_in, link, elsewhere):
-    shown = sign_in(login).get(at(link))
-    assert "Старый сайт" in shown.text
-    assert "Опыт дома" in shown.text
-    assert "не в вашем ведении" not in shown.text
-
-
-@pytest.mark.parametrize("login", [TEACHER, PUPIL, ANONYMOUS])
-def test_others_see_and_do_nothing(login, sign_in, link, card):
-    client = sign_in(login)
-    answers = [client.get(INDEX), client.get(at(link))]
-    answers += [
-        client.post(at(link, action), {"until": "2027-01-01"}) for action in ("check", "vouch", "replace")
-    ]
-    answers.append(client.post(at(link, "put_away", card.pk), {"reason": "так"}))
-    for answer in answers:
-        assert answer.status_code in {302, 403, 404}
-        assert OLD not in answer.text
-    assert Link.objects.get(pk=link.pk).asked_at is None
-    assert SiteCardPage.objects.get(pk=card.pk).live
-
-
-def test_the_menu_names_links_to_who_has_any(sign_in):
-    assert INDEX in sign_in(MODERATOR).get("/admin/").text
-    assert INDEX not in sign_in(TEACHER).get("/admin/").text
-
-
-@pytest.mark.parametrize("action", ["check", "vouch", "replace"])
-def test_actions_are_not_for_get(action, moderator, link):
-    assert moderator.get(at(link, action)).status_code == 405
-
-
-def test_the_worst_come_first_and_filters_narrow(moderator, link):
-    LinkReport.objects.create(link=link, trouble="closed", client="a")
-    Link.objects.filter(pk=link.pk).update(state="dead", reason="gone", status=404)
-    order = [Link.objects.get(address=address).state for address in addresses(moderator.get(INDEX))]
-    rank = ["dead", "doubtful", "new", "works"]
-    assert order == sorted(order, key=rank.index)
-    assert len(order) > 10
-    assert OLD in addresses(moderator.get(INDEX, {"state": "dead"}))
-    assert OLD not in addresses(moderator.get(INDEX, {"state": "works"}))
-    assert OLD in addresses(moderator.get(INDEX, {"reported": "true"}))
-    assert OLD not in addresses(moderator.get(INDEX, {"reported": "false"}))
-    assert addresses(moderator.get(INDEX, {"q": "Старый сайт"})) == [OLD, f"{OLD}/drugoe"]
-    assert addresses(moderator.get(INDEX, {"reason": "gone", "q": "staroe"})) == [OLD]
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["state=vcera", "reason=%27", "reported=maybe", "p=999", "p=abc", "q=%22", "q=%25", "ordering=-pk"],
-)
-def test_a_strange_query_is_no_error(query, moderator, link):
-    assert moderator.get(f"{INDEX}?{query}").status_code == 200
-    assert moderator.get(f"{INDEX}results/?{query}").status_code == 200
-
-
-def test_the_list_costs_the_same_with_fifty_links_more(moderator, link, count_queries):
-    before = count_queries(lambda: moderator.get(INDEX))
-    use = LinkUse.objects.get(link=link)
-    for number in range(50):
-        more = Link.objects.create(address=f"https://s{number}.example.org", host=f"s{number}", state="dead")
-        LinkUse.objects.create(link=more, page_id=use.page_id)
-        LinkReport.objects.create(link=more, trouble="closed", client="a")
-    assert count_queries(lambda: moderator.get(INDEX)) <= before
+pytestmark = pytest.mark.usefixtures("in_care")
 
 
 # Checking and vouching.
@@ -354,28 +212,3 @@ def test_a_page_that_only_mentions_the_link_cannot_be_put_away(moderator, link, 
 def test_a_card_of_others_cannot_be_put_away(moderator, link, elsewhere):
     page = SubjectPage.objects.get(subject__slug="fizika").get_children().get(title="Опыт дома")
     assert moderator.post(at(link, "put_away", page.pk), {"reason": "Так."}).status_code == 404
-
-
-def test_the_history_names_what_was_met(moderator, link):
-    LinkCheck.objects.create(
-        link=link, reason=Reason.GONE, status=404, landed_at="https://kuda.example.org/<b>"
-    )
-    LinkCheck.objects.create(link=link, reason=Reason.BAD_CERTIFICATE)
-    shown = moderator.get(at(link))
-    for words in (
-        "страницы больше нет",
-        "404",
-        "защищённое соединение не прошло проверку",
-        "kuda.example.org/&lt;b&gt;",
-    ):
-        assert words in shown.text
-
-
-def test_a_script_in_an_address_does_not_run(sign_in, home):
-    evil = "https://a.example.org/?q=%3Cscript%3E&x='\"><script>alert(1)</script>"
-    Link.objects.create(address=evil, host="a.example.org", state="dead")
-    LinkUse.objects.create(link=Link.objects.get(address=evil), page_id=home.pk)
-    admin = sign_in(ADMIN)
-    for shown in (admin.get(INDEX, {"state": "dead"}), admin.get(at(Link.objects.get(address=evil)))):
-        assert "a.example.org" in shown.text
-        assert "<script>alert(1)" not in shown.text
