@@ -10,6 +10,7 @@ from django.core.validators import URLValidator
 
 MAX_LENGTH = 500
 NO_ADDRESS = "Это не похоже на адрес сайта. Пример: https://gramota.ru"
+TOO_LONG = "Адрес слишком длинный или в нём лишние знаки."
 _OTHER_SCHEMES = ("javascript:", "data:", "mailto:", "tel:", "file:", "vbscript:")
 _SAFE = "/:@!$&'()*+,;=~-._"
 _valid = URLValidator(schemes=["http", "https"], message=NO_ADDRESS)
@@ -23,7 +24,7 @@ def normalise(address: str) -> str:
     """
     text = address.strip()
     if "\x00" in text or len(text) > MAX_LENGTH:
-        raise ValidationError("Адрес слишком длинный или в нём лишние знаки.")
+        raise ValidationError(TOO_LONG)
     if "://" not in text and not text.lower().startswith(_OTHER_SCHEMES):
         text = f"https://{text}"
     try:
@@ -44,6 +45,8 @@ def normalise(address: str) -> str:
     if path == "/":
         path = ""
     result = urlunsplit((scheme, host, path, parts.query, ""))
+    if len(result) > MAX_LENGTH:  # a letter of Cyrillic in a path becomes six
+        raise ValidationError(TOO_LONG)
     _valid(result)
     return result
 

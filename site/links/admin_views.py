@@ -118,8 +118,13 @@ class LinksView(BaseListingView):
     def search_queryset(self, queryset: QuerySet[Link]) -> QuerySet[Link]:
         if not self.is_searching:
             return queryset
-        on_pages = LinkUse.objects.filter(page__title__icontains=self.search_query).values("link")
-        return queryset.filter(Q(address__icontains=self.search_query) | Q(pk__in=on_pages))
+        asked = self.search_query
+        # SQLite compares Cyrillic letters case by case.
+        titles = Q()
+        for spelling in {asked, asked.lower(), asked.capitalize()}:
+            titles |= Q(page__title__icontains=spelling)
+        on_pages = LinkUse.objects.filter(titles, page__in=pages_in_care(self.request.user)).values("link")
+        return queryset.filter(Q(address__icontains=asked) | Q(pk__in=on_pages))
 
     @cached_property
     def checks_are_off(self) -> bool:
@@ -131,8 +136,14 @@ def _person(request: HttpRequest) -> User:
     return cast("User", request.user)
 
 
-def _link_in_care(request: HttpRequest, pk: int) -> Link:
-    return get_object_or_404(care.links_in_care(request.user), pk=pk)
+def _link_to_mend(request: HttpRequest, pk: int) -> Link | None:
+    """The link, unless it is on this person's pages no longer: the same form came twice, say."""
+    return care.links_in_care(request.user).filter(pk=pk).first()
+
+
+def _gone(request: HttpRequest) -> HttpResponseRedirect:
+    messages.warning(request, "Этой ссылки на ваших страницах уже нет.")
+    return HttpResponseRedirect(reverse("links_admin:index"))
 
 
 def _crumbs(link: Link, *more: str) -> list[dict[str, Any]]:
@@ -172,13 +183,15 @@ def _show(request: HttpRequest, link: Link, **forms: Any) -> HttpResponse:
 @require_safe
 def show_link(request: HttpRequest, pk: int) -> HttpResponse:
     """One link: state, places, history, reports, and the forms."""
-    return _show(request, _link_in_care(request, pk))
+    return _show(request, get_object_or_404(care.links_in_care(request.user), pk=pk))
 
 
 @require_POST
 def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Queue a check for the worker."""
-    link = _link_in_care(request, pk)
+    link = _link_to_mend(request, pk)
+    if link is None:
+        return _gone(request)
     care.ask_again(link)
     messages.success(request, "Ссылка поставлена в очередь. Обычно проверка занимает минуту-две.")
     return _back(link)
@@ -187,7 +200,9 @@ def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def vouch(request: HttpRequest, pk: int) -> HttpResponse:
     """«Работает, я проверил»."""
-    link = _link_in_care(request, pk)
+    link = _link_to_mend(request, pk)
+    if link is None:
+        return _gone(request)
     form = VouchForm(request.POST)
     if not form.is_valid():
         return _show(request, link, vouch_form=form)
@@ -199,7 +214,9 @@ def vouch(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """First show where the new address would stand; put it there when that is confirmed."""
-    link = _link_in_care(request, pk)
+    link = _link_to_mend(request, pk)
+    if link is None:
+        return _gone(request)
     form = ReplaceForm(request.POST, link=link)
     if not form.is_valid():
         return _show(request, link, replace_form=form)
@@ -233,7 +250,9 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def put_away(request: HttpRequest, pk: int, page_id: int) -> HttpResponse:
     """Take a card off the site with a reason."""
-    link = _link_in_care(request, pk)
+    link = _link_to_mend(request, pk)
+    if link is None:
+        return _gone(request)
     card = next((card for card in care.cards_of_link(link, _person(request)) if card.pk == page_id), None)
     if card is None:
         raise Http404

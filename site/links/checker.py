@@ -34,7 +34,7 @@ class Policy:
     """The bounds of a check, in seconds and bytes, and who asks."""
 
     user_agent: str
-    total_seconds: float = 18.0
+    total_seconds: float = 15.0
     step_seconds: float = 6.0
     most_bytes: int = 64 * 1024
     ca_file: str = ""

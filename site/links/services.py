@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from links import rules
 from links.checker import Result
 from links.models import Link, LinkCheck, LinkUse, ReadPage
 
+logger = logging.getLogger(__name__)
 CHECKS_KEPT = 30
 PAGES_AT_ONCE = 200
 FORGOTTEN_AFTER = timedelta(days=90)
@@ -26,7 +28,7 @@ FORGOTTEN_AFTER = timedelta(days=90)
 def on_published(sender: Any, instance: Any, **kwargs: Any) -> None:
     """A page was published: its links are those of what readers see now."""
     if isinstance(instance, BasePage):
-        read_page(instance)
+        _read_or_log(instance)
 
 
 def on_unpublished(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -50,7 +52,23 @@ def read_page(page: BasePage) -> None:
         LinkUse.objects.bulk_create(
             [LinkUse(link=link, page_id=page.pk) for link in links], ignore_conflicts=True
         )
+    _mark_read(page)
+
+
+def _mark_read(page: Page) -> None:
     ReadPage.objects.update_or_create(page_id=page.pk, defaults={"published_at": page.last_published_at})
+
+
+def _read_or_log(page: Any) -> None:
+    """A page that cannot be taken apart (a block of long ago) is published all the same."""
+    try:
+        if isinstance(page, BasePage):
+            read_page(page)
+        else:
+            _mark_read(page)
+    except Exception:
+        logger.exception("The links of page %s could not be read", page.pk)
+        _mark_read(page)
 
 
 @transaction.atomic
@@ -71,12 +89,7 @@ def read_missed_pages(limit: int = PAGES_AT_ONCE) -> int:
     changed = Q(pk__in=ReadPage.objects.exclude(published_at=F("page__last_published_at")).values("page"))
     pages = list(Page.objects.live().filter(unread | changed, depth__gte=2).order_by("pk").specific()[:limit])
     for page in pages:
-        if isinstance(page, BasePage):
-            read_page(page)
-        else:
-            ReadPage.objects.update_or_create(
-                page_id=page.pk, defaults={"published_at": page.last_published_at}
-            )
+        _read_or_log(page)
     forgotten = Link.objects.filter(next_check_at__lt=timezone.now() - FORGOTTEN_AFTER)
     forgotten.exclude(pk__in=LinkUse.objects.values("link")).delete()
     return len(pages)

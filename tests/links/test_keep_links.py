@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
@@ -12,7 +14,7 @@ from core.outgoing import replace_link
 from demo.factories import EventPageFactory, ExercisePageFactory, InstructionPageFactory, PlainPageFactory
 from events.models import EventsPage
 from links.models import Link, LinkUse, ReadPage
-from links.services import FORGOTTEN_AFTER, read_missed_pages
+from links.services import FORGOTTEN_AFTER, on_published, read_missed_pages
 from resources.models import HelpPage, SiteCardPage, UsefulSitesPage
 from subjects.models import SubjectPage
 from tests.pages import add_page, edit_page
@@ -39,8 +41,6 @@ def links_of(page: Page) -> set[str]:
 
 @pytest.fixture
 def plain(home):
-    import json
-
     page = PlainPageFactory(parent=home, title="Со ссылками", body=json.dumps(BODY))
     page.save_revision().publish()
     return page
@@ -188,3 +188,19 @@ def test_a_hundred_links_more_cost_the_same_number_of_queries(home, count_querie
         return count_queries(revision.publish)
 
     assert publish(100) <= publish(2)
+
+
+def test_an_address_that_grows_too_long_in_its_one_form_is_left_out(home):
+    """A letter of Cyrillic takes six signs in a path: PostgreSQL would refuse the row."""
+    address = f"https://ru.wikipedia.org/wiki/{'Ы' * 300}"
+    page = PlainPageFactory(parent=home, title="Длинная", body=[("text", f'<a href="{address}">а</a>')])
+    page.save_revision().publish()
+    assert links_of(page) == set()
+
+
+def test_a_page_that_cannot_be_taken_apart_is_published_all_the_same(home, caplog):
+    broken = [{"type": "note", "value": ["not", "a", "struct"], "id": "x"}]
+    page = PlainPageFactory(parent=home, title="Битая", body=json.dumps(broken))
+    on_published(type(page), page)
+    assert "could not be read" in caplog.text
+    assert ReadPage.objects.filter(pk=page.pk).exists(), "it is not tried again every ten minutes"

@@ -104,6 +104,16 @@ def test_a_confirmed_address_is_put_and_published_under_the_person(moderator, li
     assert NEW in Client().get(page.url).text
 
 
+def test_the_same_confirmation_twice_replaces_once_and_says_so(moderator, link, card):
+    sent = {"address": NEW, "confirmed": "1"}
+    moderator.post(at(link, "replace"), sent)
+    revisions = SiteCardPage.objects.get(pk=card.pk).revisions.count()
+    again = moderator.post(at(link, "replace"), sent, follow=True)
+    assert again.status_code == 200
+    assert "Этой ссылки на ваших страницах уже нет" in again.text
+    assert SiteCardPage.objects.get(pk=card.pk).revisions.count() == revisions
+
+
 def test_a_coordinator_replaces_everywhere(sign_in, link, elsewhere):
     shown = sign_in(COORDINATOR).post(at(link, "replace"), {"address": NEW, "confirmed": "1"}, follow=True)
     assert "Адрес заменён на 2 страницах" in shown.text
