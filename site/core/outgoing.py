@@ -37,7 +37,7 @@ def outgoing_links(page: BasePage) -> set[str]:
         return address
 
     for thing in _parts(page):
-        for field in thing._meta.get_fields():
+        for field in thing._meta.fields:
             _walk_field(thing, field, note)
     return found
 
@@ -53,7 +53,7 @@ def replace_link(page: BasePage, old: str, new: str) -> list[str]:
 
     names: list[str] = []
     for thing in _parts(page):
-        for field in thing._meta.get_fields():
+        for field in thing._meta.fields:
             changed = _walk_field(thing, field, swap)
             if changed is not None:
                 setattr(thing, field.name, changed)
@@ -62,11 +62,20 @@ def replace_link(page: BasePage, old: str, new: str) -> list[str]:
 
 
 def _parts(page: BasePage) -> list[Any]:
-    """The page and the rows that are part of its revision."""
+    """The page, and those rows of its revision that may have links."""
     rows: list[Any] = [page]
     for relation in get_all_child_relations(type(page)):
-        rows += getattr(page, relation.get_accessor_name()).all()
+        if any(
+            _may_have_links(relation.related_model, field) for field in relation.related_model._meta.fields
+        ):
+            rows += getattr(page, relation.get_accessor_name()).all()
     return rows
+
+
+def _may_have_links(kind: Any, field: Any) -> bool:
+    return isinstance(field, (StreamField, RichTextField, models.URLField)) or (
+        field.name in getattr(kind, "address_fields", ())
+    )
 
 
 def _walk_field(thing: Any, field: Any, change: Change) -> Any:
@@ -80,9 +89,7 @@ def _walk_field(thing: Any, field: Any, change: Change) -> Any:
         text = getattr(thing, field.name) or ""
         after = _walk_text(text, change)
         return None if after == text else after
-    if isinstance(field, models.URLField) or (
-        isinstance(field, models.CharField) and field.name in getattr(thing, "address_fields", ())
-    ):
+    if _may_have_links(thing, field):
         address = getattr(thing, field.name) or ""
         after = _walk_address(address, change)
         return None if after == address else after
