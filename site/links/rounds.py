@@ -19,6 +19,7 @@ from links.services import record
 
 AT_ONCE = 5
 WITNESSES = 3
+HOST_PAUSE = timedelta(seconds=45)
 CLAIMED_FOR = timedelta(minutes=10)
 NETWORK_DOWN_FOR = timedelta(minutes=30)
 
@@ -58,13 +59,18 @@ def run_round() -> int:
 
 @transaction.atomic
 def _claim(most: int) -> list[Link]:
-    """The links most due, one a host, put off for the time of the round: no second worker takes them."""
+    """The links most due, one a host, put off for the time of the round: no second worker takes them.
+
+    What else is due of those hosts waits a little, so that nobody asks a host twice at a time.
+    """
     now = timezone.now()
     due = Link.objects.used().filter(next_check_at__lte=now)
     asked_first = F("asked_at").asc(nulls_last=True)
     chosen = _one_a_host(due, most, asked_first, F("next_check_at").asc())
     locked = due.filter(pk__in=chosen).select_for_update(skip_locked=_skips_locked())
     links = list(locked.order_by(asked_first, "next_check_at", "pk"))
+    waiting = due.filter(host__in=[link.host for link in links])
+    waiting.update(next_check_at=now + HOST_PAUSE)
     Link.objects.filter(pk__in=[link.pk for link in links]).update(next_check_at=now + CLAIMED_FOR)
     return links
 

@@ -31,7 +31,7 @@ def told_of(link: Link) -> Told:
         since = _day(link.first_failed_at or link.last_checked_at)
         return Told(
             f"Сайт не открывается с {since}",
-            f"Последняя проверка – {checked}. Кто ведёт этот раздел, знает и ищет замену.",
+            f"Последняя проверка – {checked}. Мы сообщаем об этом тому, кто ведёт раздел.",
             is_bad=True,
         )
     if link.state == State.DOUBTFUL and link.reason in _UNKNOWN:

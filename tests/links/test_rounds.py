@@ -63,6 +63,10 @@ def test_one_host_gets_one_question_a_round_and_the_longest_waiting_come_first(p
         rounds.run_round()
         asked = [one.path for one in online.asked if one.path.startswith("/ok/")]
         assert asked == [f"/ok/{place}" for place in range(number + 1)]
+        rounds.run_round()
+        assert len(online.asked) == number + 2, "the host has a rest before its next link"
+        waiting = Link.objects.filter(pk__in=[link.pk for link in links], last_checked_at=None)
+        waiting.update(next_check_at=timezone.now() - DAY)  # a minute goes by
     assert fresh(other).state == Link.State.WORKS
     assert online.most_open["127.0.1.1"] == 1
 
