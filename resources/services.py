@@ -12,10 +12,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from core.addresses import normalise, twin_key
 from core.grades import parse_grades
 from core.models import PageGrade, PageSubject, Subject
 from core.tables import Row, TableError, heading_key
-from resources.addresses import normalise, twin_key
 from resources.models import SiteCardPage, UsefulSitesPage
 
 HEADINGS = {

@@ -154,6 +154,10 @@ class ExercisePage(ContentPage):
         return {"title": self.title, "url": self.address, "provider_name": found[0], "embed_url": found[1]}
 
     @property
+    def main_address(self) -> str:
+        return self.address
+
+    @property
     def host(self) -> str:
         return self.address.split("://", 1)[-1].split("/", 1)[0].removeprefix("www.")
 

@@ -12,9 +12,9 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from core.addresses import normalise, twin_key
 from core.filters import SubjectGradeFilter, choice
 from core.models import ContentPage, ListingPage
-from resources.addresses import normalise, twin_key
 
 
 class SiteCardForm(WagtailAdminPageForm):
@@ -24,20 +24,7 @@ class SiteCardForm(WagtailAdminPageForm):
         if not self.cleaned_data["address"]:  # a draft may wait for its address
             return ""
         address = normalise(self.cleaned_data["address"])
-        twin = (
-            SiteCardPage.objects.live()
-            .filter(twin_key=twin_key(address))
-            .exclude(pk=self.instance.pk)
-            .first()
-        )
-        if twin is not None:
-            raise ValidationError(
-                format_html(
-                    'Этот сайт уже есть: <a href="{}">{}</a>. Дополните ту карточку.',
-                    reverse("wagtailadmin_pages:edit", args=[twin.pk]),
-                    twin.title,
-                )
-            )
+        self.instance.check_address(address)
         return address
 
 
@@ -75,6 +62,7 @@ class SiteCardPage(ContentPage):
     base_form_class = SiteCardForm
     stream = "Полезные сайты"
     stream_order = 30
+    address_fields = ("address",)
 
     address = models.CharField("адрес", max_length=500, help_text="Например, https://gramota.ru")
     twin_key = models.CharField(max_length=500, editable=False, db_index=True)
@@ -143,6 +131,22 @@ class SiteCardPage(ContentPage):
         """Store `address` in its one form, with the key that twins share."""
         self.address = normalise(address)
         self.twin_key = twin_key(self.address)
+
+    def check_address(self, address: str) -> None:
+        """Refuse a twin among live cards, with a link to it."""
+        twin = SiteCardPage.objects.live().filter(twin_key=twin_key(address)).exclude(pk=self.pk).first()
+        if twin is not None:
+            raise ValidationError(
+                format_html(
+                    'Этот сайт уже есть: <a href="{}">{}</a>. Дополните ту карточку.',
+                    reverse("wagtailadmin_pages:edit", args=[twin.pk]),
+                    twin.title,
+                )
+            )
+
+    @property
+    def main_address(self) -> str:
+        return self.address
 
     @property
     def audiences(self) -> list[str]:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("comments/", include("discussions.urls")),
     path("search/", search, name="search"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("links/", include("links.urls")),
     path("robots.txt", robots, name="robots"),
     path("", include(wagtail_urls)),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -33,13 +33,29 @@ class Card:
     badge_kind: str = "muted"
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What another room has to say about a page on its card: a badge, or a fact, or both."""
+
+    badge: str = ""
+    badge_kind: str = "muted"
+    fact: str = ""
+
+
+_UNMARKED = Mark()
+Marker = Callable[[list[Any]], dict[int, Mark]]
+MARKERS: list[Marker] = []
+"""Rooms add theirs in `ready`. Each is asked once for a list of pages and answers by their ids,
+in a number of queries that does not grow with the list."""
+
+
 def cards_of(pages: Iterable[Any], request: HttpRequest, *, streams: bool = True) -> list[Card]:
     """Turn specific pages, of one type or many, into cards, in the given order.
 
     `streams` says of each card where it comes from: not wanted in a list of one stream.
 
     Four queries however many pages: subjects (two), grades, pictures with their sizes; and one for
-    each relation that a type names in `card_prefetch`.
+    each relation that a type names in `card_prefetch`; and those of the MARKERS.
     """
     listed: list[BasePage] = list(pages)
     if not listed:
@@ -50,20 +66,24 @@ def cards_of(pages: Iterable[Any], request: HttpRequest, *, streams: bool = True
             prefetch_related_objects([page for page in listed if type(page) is kind], *kind.card_prefetch)
     wanted = {page.picture_id for page in listed if page.picture_id}
     pictures = SitePicture.objects.prefetch_related("renditions").in_bulk(wanted) if wanted else {}
+    marks: dict[int, Mark] = {}
+    for marker in MARKERS:
+        marks |= marker(listed)
     return [
         Card(
             title=page.title,
             url=page.get_url(request) or "",
             summary=page.card_summary,
-            meta=page.card_meta(),
+            meta=[*page.card_meta(), *([mark.fact] if mark.fact else [])],
             image=pictures.get(page.picture_id),
             stream=page.stream if streams else "",
             subjects=page.subject_list,
             grades=page.grades_text,
             is_pinned=page.card_pinned,
-            badge=badge,
-            badge_kind=kind_of_badge,
+            badge=badge or mark.badge,
+            badge_kind=kind_of_badge if badge else mark.badge_kind,
         )
         for page in listed
         for badge, kind_of_badge in [page.card_badge()]
+        for mark in [marks.get(page.pk, _UNMARKED)]
     ]

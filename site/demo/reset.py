@@ -9,6 +9,7 @@ from wagtail.models import Page
 from achievements.models import Achievement
 from core.models import SiteDocument, SitePicture
 from home.models import HomePage
+from links.models import Link
 from members.models import Person, SchoolClass, User
 from reading.models import Book, BookAuthor
 
@@ -20,6 +21,7 @@ def clear() -> None:
         Page.objects.get(pk=home.pk).delete()
     models: list[type[Model]] = [
         Achievement,
+        Link,
         Book,
         BookAuthor,
         SitePicture,

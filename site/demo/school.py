@@ -16,6 +16,7 @@ from wagtail.rich_text import RichText
 
 from achievements.models import Achievement, AchievementsPage, BoardEntry, HonourBoardPage
 from blog.models import BlogPage, PostAuthor, PostPage
+from core.addresses import twin_key
 from core.models import SchoolSettings, SiteDocument, SitePicture, Subject
 from core.tables import read_table
 from core.text import to_slug
@@ -26,6 +27,7 @@ from demo.content import (
     care,
     events,
     instructions,
+    links,
     notices,
     parents,
     plain,
@@ -36,6 +38,7 @@ from demo.content import (
 )
 from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
 from demo.content.subjects_science import SUBJECTS_SCIENCE
+from demo.links import tell_stories
 from demo.people import CLASSES, LOGINS, PEOPLE
 from demo.talk import put_conversations
 from events.models import EventsPage
@@ -98,6 +101,7 @@ class DemoSchool:
             ("назначения и проверка", lambda: self._care(home)),
             ("комментарии", put_conversations),
             ("уведомления и письма", self._notices),
+            ("ссылки", tell_stories),
         ):
             self.say(title)
             step()
@@ -210,6 +214,9 @@ class DemoSchool:
         for report in import_sites(read_table(SITES_FILE), section=section):
             if report.problems:
                 self.say(str(report))
+        for card in links.CARDS:
+            key = twin_key(card["address"])
+            self._put(make.SiteCardPageFactory, section, summary="", body=[], twin_key=key, **card)
         draft = {"address": "https://example.org/novyy-trenazhyor", "live": False}
         self._put(make.SiteCardPageFactory, section, "Тренажёр, который мы ещё проверяем", **draft)
 

@@ -19,6 +19,7 @@ from demo.factories import PlainPageFactory
 from discussions.models import Comment
 from events.models import EventsPage
 from home.models import HomePage, PlainPage
+from links.models import LinkUse
 from reading.models import ReadingListPage
 from resources.models import AnnouncementPage, AnnouncementsPage, TimetablePage, UsefulSitesPage
 from tests.architecture.test_page_types import TYPES
@@ -88,6 +89,22 @@ def _by_year() -> str:
     return _below(BlogPage, f"{PostPage.objects.live().latest('published_on').published_on.year}/")
 
 
+def _card(state: str) -> str:
+    return LinkUse.objects.filter(link__state=state).order_by("link__address").first().page.specific.url
+
+
+def _report() -> str:
+    use = LinkUse.objects.filter(link__state="dead").first()
+    return f"/links/report/{use.link_id}/?page={use.page_id}"
+
+
+def _report_nothing(tab: Tab) -> None:
+    tab.eval_on_selector_all(
+        "input[type=radio]", "all => all.forEach(one => { one.checked = false; one.required = false })"
+    )
+    tab.click("main button[type=submit]")
+
+
 def _sign_in_wrongly(tab: Tab) -> None:
     tab.fill("input[name=login]", "uchitel")
     tab.fill("input[name=password]", "не тот пароль")
@@ -132,6 +149,10 @@ OTHERS = {
     "search-empty": Place(lambda: "/search/"),
     "search-found": Place(lambda: "/search/?q=расписание"),
     "search-nothing": Place(lambda: "/search/?q=абракадабра"),
+    "site-dead": Place(partial(_card, "dead")),
+    "site-doubtful": Place(partial(_card, "doubtful")),
+    "link-report": Place(_report),
+    "link-report-refused": Place(_report, act=_report_nothing),
     "sign-in": Place(lambda: "/accounts/login/"),
     "sign-in-refused": Place(lambda: "/accounts/login/", act=_sign_in_wrongly),
     "password-reset": Place(lambda: "/accounts/password/reset/"),

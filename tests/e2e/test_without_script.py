@@ -95,3 +95,13 @@ def test_nothing_is_offered_that_needs_a_script(address, open_page):
     """«Напечатать» appears with the script that makes it work."""
     page = open_page(address, scripts=False)
     assert page.locator("main button:visible").count() == 0
+
+
+def test_a_reader_says_that_a_link_does_not_open(open_page):
+    page = open_page("/poleznye-sayty/arzamas/", width=390, scripts=False)
+    expect(page.locator(".link-state")).to_contain_text("Проверено")
+    page.get_by_role("link", name="Не открывается?").click()
+    page.get_by_label("Открывается что-то другое").check()
+    page.get_by_role("button", name="Сообщить").click()
+    expect(page).to_have_url(re.compile("/poleznye-sayty/arzamas/$"))
+    expect(page.locator(".messages")).to_contain_text("Спасибо!")

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "events",
     # Ground and core. `discussions` stands before django_comments_xtd: its ready() must run first.
     "discussions",
+    "links",
     "members",
     "notices",
     "core",
@@ -211,6 +212,12 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # `default` runs in place, so that Wagtail's index works without a worker.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+# Links to other sites are asked by the worker how they are (docs/running/links.md).
+LINK_CHECKS = env.bool("LINK_CHECKS", True)
+LINK_CHECKS_PER_MINUTE = env.int("LINK_CHECKS_PER_MINUTE", 5)
+LINK_CHECKS_CA_FILE = env.str("LINK_CHECKS_CA_FILE", "")
+LINK_CHECKS_LOOPBACK_PORTS: list[int] = []  # tests name the ports of their own server here, nobody else
 
 X_FRAME_OPTIONS = "DENY"  # Wagtail allows its own previews
 SECURE_REFERRER_POLICY = "same-origin"

@@ -23,4 +23,5 @@ MEDIA_ROOT = VAR / "media"
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+LINK_CHECKS = False
 DEMO_ALLOWED = True

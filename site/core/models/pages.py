@@ -21,6 +21,7 @@ from core.filters import FilterForm
 from core.forms import CopyWithoutAliasForm
 from core.grades import format_grades
 from core.models.taxonomy import Subject
+from core.outgoing import outgoing_links
 from core.pagination import PER_PAGE, paginate, query_without_page
 from core.text import plural, to_slug
 from core.visibility import visible_to
@@ -37,6 +38,7 @@ class BasePage(Page):
     subject_stream: ClassVar[str] = ""  # its name there, when it is not that of the stream
     card_prefetch: ClassVar[tuple[str, ...]] = ()
     discussable: ClassVar[bool] = True  # a policy decides whether it is discussed; False: never
+    address_fields: ClassVar[tuple[str, ...]] = ()  # fields with an address that are no URLField
 
     summary = models.TextField(
         "коротко", max_length=300, blank=True, help_text="Одно-два предложения: что человек здесь найдёт."
@@ -135,6 +137,18 @@ class BasePage(Page):
     @property
     def card_pinned(self) -> bool:
         return False
+
+    @property
+    def main_address(self) -> str:
+        """The address that the page is about, as of a site's card; nothing for most pages."""
+        return ""
+
+    def check_address(self, address: str) -> None:
+        """Raise ValidationError where the page may not be about `address`: another one is already."""
+
+    def outgoing_links(self) -> set[str]:
+        """The addresses of other sites, in their one form, in its fields, blocks, texts and rows."""
+        return outgoing_links(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         if not getattr(request, "is_preview", False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,9 @@ from django.core.validators import URLValidator
 
 MAX_LENGTH = 500
 NO_ADDRESS = "Это не похоже на адрес сайта. Пример: https://gramota.ru"
+TOO_LONG = "Адрес слишком длинный или в нём лишние знаки."
 _OTHER_SCHEMES = ("javascript:", "data:", "mailto:", "tel:", "file:", "vbscript:")
+_SAFE = "/:@!$&'()*+,;=~-._"
 _valid = URLValidator(schemes=["http", "https"], message=NO_ADDRESS)
 
 
@@ -21,7 +24,7 @@ def normalise(address: str) -> str:
     """
     text = address.strip()
     if "\x00" in text or len(text) > MAX_LENGTH:
-        raise ValidationError("Адрес слишком длинный или в нём лишние знаки.")
+        raise ValidationError(TOO_LONG)
     if "://" not in text and not text.lower().startswith(_OTHER_SCHEMES):
         text = f"https://{text}"
     try:
@@ -38,12 +41,38 @@ def normalise(address: str) -> str:
     host = _readable(host)
     if port and port != {"http": 80, "https": 443}[scheme]:
         host = f"{host}:{port}"
-    path = quote(unquote(parts.path), safe="/%:@!$&'()*+,;=~-._")
+    path = _path(parts.path)
     if path == "/":
         path = ""
     result = urlunsplit((scheme, host, path, parts.query, ""))
+    if len(result) > MAX_LENGTH:  # a letter of Cyrillic in a path becomes six
+        raise ValidationError(TOO_LONG)
     _valid(result)
     return result
+
+
+def same_form(address: str) -> str:
+    """The one form of `address`, or nothing where it is no address of a site."""
+    try:
+        return normalise(address) if address else ""
+    except ValidationError:
+        return ""
+
+
+def host_of(address: str) -> str:
+    """The host of an address in its one form, with its port where that is not the usual one."""
+    return urlsplit(address).netloc
+
+
+def _path(path: str) -> str:
+    """One spelling of a path; «%2F» stays, and so does what is no UTF-8 (old sites speak cp1251)."""
+    parts = []
+    for part in re.split("%2F", path, flags=re.IGNORECASE):
+        try:
+            parts.append(quote(unquote(part, errors="strict"), safe=_SAFE))
+        except UnicodeDecodeError:
+            parts.append(quote(part, safe=f"{_SAFE}%"))
+    return "%2F".join(parts)
 
 
 def _readable(host: str) -> str:
