@@ -134,12 +134,12 @@ def _ensure(parent: Page, kind: type[BasePage], slug: str, **fields: Any) -> Non
 
 
 def _give_rights(home: HomePage, groups: dict[str, Group]) -> None:
-    """Coordinators and moderators edit everywhere, teachers write in the blog and under subjects.
+    """Coordinators and moderators edit everywhere, teachers write in the blog, under subjects, among sites.
 
     Who looks after which section will be said by assignments; until then moderators share them all.
     """
     permissions = {one.codename: one for one in Permission.objects.filter(content_type__model="page")}
-    writing = [home.get_children().type(BlogPage).get(), home.get_children().type(SubjectsPage).get()]
+    writing = [home.get_children().type(kind).get() for kind in (BlogPage, SubjectsPage, UsefulSitesPage)]
     wanted = [(roles.COORDINATORS, home, name) for name in _EDIT]
     wanted += [(roles.MODERATORS, home, name) for name in _EDIT]
     wanted += [(roles.TEACHERS, page, "add_page") for page in writing]

@@ -206,7 +206,9 @@ class _Reader:
                 if type(node) is NavigableString:
                     self.loose.append(Run(_text(node)))
                 continue
-            if node.name in {"p", "div", "ul", "ol", "table", "blockquote", "img"} or _HEADINGS.fullmatch(node.name):
+            if node.name in {"p", "div", "ul", "ol", "table", "blockquote", "img"} or _HEADINGS.fullmatch(
+                node.name
+            ):
                 self.end_paragraph()
                 self.read_block(node)
             elif node.name in {"section", "article", "dl", "dt", "dd"}:
@@ -249,7 +251,11 @@ class _Reader:
             inner = item.find_all(["ul", "ol"])
             if inner or item.find(["p", "table"]):
                 self.lost("li")
-            own = [child for child in item.children if not (isinstance(child, Tag) and child.name in {"ul", "ol"})]
+            own = [
+                child
+                for child in item.children
+                if not (isinstance(child, Tag) and child.name in {"ul", "ol"})
+            ]
             yield tidy(_breaks(self.runs(own, Run(""))))
             for nested in item.find_all(["ul", "ol"], recursive=False):
                 yield from self.items(nested)
@@ -319,7 +325,9 @@ def _breaks(runs: list[Run]) -> Iterator[Run]:
 
 def words_of(flow: Flow) -> int:
     """How many paragraphs and items a text has, for saying what came out of a file."""
-    return sum(len(one.items) if isinstance(one, Items) else 1 for one in flow if not isinstance(one, Pictures))
+    return sum(
+        len(one.items) if isinstance(one, Items) else 1 for one in flow if not isinstance(one, Pictures)
+    )
 
 
 def first_heading(flow: Flow) -> str:

@@ -12,9 +12,7 @@ SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _SPECIAL = re.compile(r"[\\*_\[\]()|#>]|(?=https?://|www\.)")
 _ESCAPED = re.compile(r"\\(h(?=ttps?://)|w(?=ww\.)|[^\w\s]|_)|^\\(?=\S)")
 _LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\(((?:https?://|mailto:|tel:)[^\s()<>\"]{1,1000})\)")
-_BARE = re.compile(
-    r"(?:https?://|(?<![\w.@-])www\.)[^\s<>«»\"\\\[\]|\U000f0000-\U0010ffff]{2,1000}"
-)
+_BARE = re.compile(r"(?:https?://|(?<![\w.@-])www\.)[^\s<>«»\"\\\[\]|\U000f0000-\U0010ffff]{2,1000}")
 _TRAILING = ".,;:!?…'*_"
 # Places kept while looking for marks: a letter of the private use area each. Typed ones are not taken.
 _PLACE, _MOST_PLACES = 0xF0000, 0xFFFF

@@ -39,6 +39,8 @@ _SOURCE = re.compile(r"[—–-][ \t]+(\S.*)")
 _PICTURE = re.compile(r"\[картинка[ \t]+(\d{1,15})(?::[ \t]*(.*?))?\]", re.IGNORECASE)
 _CAPTION = re.compile(rf"{TABLE}:[ \t]*(\S.*)", re.IGNORECASE)
 _RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*")
+
+
 class _Firm(Paragraph):
     """A line alone that begins with a backslash is no heading."""
 
@@ -263,7 +265,9 @@ def _written(element: Element, *, careful: bool) -> str | None:
         case Pictures(pictures):
             return "\n".join(_written_picture(one, careful=careful) for one in pictures)
         case Table(caption, headings, rows):
-            title = [] if caption == TABLE and not careful else [f"{TABLE}: {_line(caption, careful=careful)}"]
+            title = (
+                [] if caption == TABLE and not careful else [f"{TABLE}: {_line(caption, careful=careful)}"]
+            )
             return "\n".join([*title, *(_written_row(row) for row in (headings, *rows))])
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -17,28 +18,33 @@ from core.models import ContentPage, ListingPage
 from resources.addresses import normalise, twin_key
 
 
+def free_address(address: str, besides: int | None, link_to: Callable[[SiteCardPage], str]) -> str:
+    """Return `address` in its one form. Raise ValidationError when a live card other than `besides` has it.
+
+    `link_to` says where the reader of the refusal may see that card.
+    """
+    address = normalise(address)
+    twin = SiteCardPage.objects.live().filter(twin_key=twin_key(address)).exclude(pk=besides).first()
+    if twin is not None:
+        raise ValidationError(
+            format_html(
+                'Этот сайт уже есть: <a href="{}">{}</a>. Дополните ту карточку.', link_to(twin), twin.title
+            )
+        )
+    return address
+
+
 class SiteCardForm(WagtailAdminPageForm):
     """Refuses a twin among live cards, with a link to it."""
 
     def clean_address(self) -> str:
         if not self.cleaned_data["address"]:  # a draft may wait for its address
             return ""
-        address = normalise(self.cleaned_data["address"])
-        twin = (
-            SiteCardPage.objects.live()
-            .filter(twin_key=twin_key(address))
-            .exclude(pk=self.instance.pk)
-            .first()
+        return free_address(
+            self.cleaned_data["address"],
+            self.instance.pk,
+            lambda twin: reverse("wagtailadmin_pages:edit", args=[twin.pk]),
         )
-        if twin is not None:
-            raise ValidationError(
-                format_html(
-                    'Этот сайт уже есть: <a href="{}">{}</a>. Дополните ту карточку.',
-                    reverse("wagtailadmin_pages:edit", args=[twin.pk]),
-                    twin.title,
-                )
-            )
-        return address
 
 
 class SiteCardPage(ContentPage):

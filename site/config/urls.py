@@ -22,6 +22,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_picture, name="picture"),
     path("search/", search, name="search"),
+    path("napisat/", include("writing.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("", include(wagtail_urls)),

@@ -10,6 +10,7 @@ DEBUG = False
 INSTALLED_APPS = [
     # What may ask everything.
     "home",
+    "writing",
     "search",
     # Sections.
     "resources",

@@ -1,0 +1,365 @@
+"""The forms of the two steps. Each reads a page into fields and writes fields into a page, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from wagtail.models import Page
+
+from blog.models import PostPage
+from core.grades import GRADE_CHOICES
+from core.models import BasePage, PageGrade, PageSubject, Subject
+from members.models import User
+from resources.models import SiteCardPage
+from resources.models.sites import free_address
+from subjects.models import MaterialPage, SubjectPage
+from writing.blocks import NotExpressible, body_of, flow_of
+from writing.fields import WordsField, choice, words
+from writing.flow import Flow, Heading, Picture, Pictures, Quote, Table, pictures_of
+from writing.kinds import MATERIAL, POST, SITE, Kind
+from writing.markup import parse, write
+from writing.word import WordText, read_word
+
+LONGEST_TEXT = 100_000
+LONGEST_LINE = 160
+
+
+class StepForm(forms.Form):
+    """A step. `strict=False` lets what is required wait: a draft is kept as it is."""
+
+    always_required: ClassVar[tuple[str, ...]] = ()
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, draft: BasePage, user: User, strict: bool = True, **kwargs: Any) -> None:
+        self.draft, self.user, self.strict = draft, user, strict
+        initial = {"revision": draft.latest_revision_id, **kwargs.pop("initial", {}), **self.read(draft)}
+        super().__init__(*args, initial=initial, use_required_attribute=False, **kwargs)
+        if not strict:
+            for name, field in self.fields.items():
+                field.required = field.required and name in self.always_required
+
+    def read(self, draft: BasePage) -> dict[str, Any]:
+        """The fields as `draft` has them."""
+        raise NotImplementedError
+
+    def write(self, draft: BasePage) -> None:
+        """Put the cleaned fields into `draft`, which is not saved here."""
+        raise NotImplementedError
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """What this form would send if nothing in it were touched."""
+        return {name: self[name].initial for name in self.fields if name not in {"revision", "word", "key"}}
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, in the same shape as `answers`."""
+        return {name: self.cleaned_data.get(name, self[name].data) for name in self.answers}
+
+
+class TextForm(StepForm):
+    """A title and a text; or a Word file that has both."""
+
+    always_required = ("title",)
+    title = WordsField(
+        label="Заголовок",
+        max_length=255,
+        required=False,
+        help_text="О чём это, своими словами: «Как мы считали птиц».",
+    )
+    text = WordsField(
+        label="Текст",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12, "data-text": LONGEST_TEXT, "aria-describedby": "text-help"}),
+    )
+    word = forms.FileField(
+        label="Или файл Word",
+        required=False,
+        help_text="Документ .docx до 10 МБ. Текст, списки, таблицы и картинки из него встанут в конец текста.",
+        widget=forms.FileInput(
+            attrs={"accept": ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.flow: Flow = []
+        self.before: Flow = []
+        self.from_word: WordText | None = None
+        self.editor_only = False
+        super().__init__(*args, **kwargs)
+        if self.editor_only:
+            del self.fields["text"], self.fields["word"]
+
+    def read(self, draft: BasePage) -> dict[str, Any]:
+        fields = {"title": draft.title}
+        try:
+            self.before = flow_of(draft.body)
+            text = write(self.before)
+        except NotExpressible:
+            text = None
+        if text is None:
+            self.editor_only = True
+            return fields
+        return {**fields, "text": text}
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if len(text) > LONGEST_TEXT:
+            raise ValidationError(
+                f"Текст слишком длинный: {len(text)} знаков, а можно до {LONGEST_TEXT}. Разделите его на две записи."
+            )
+        flow = parse(text)
+        for problem in _problems(flow):
+            raise ValidationError(problem)
+        own = pictures_of(self.before)
+        known = {picture.number for picture in own}
+        strange = [one.number for one in pictures_of(flow) if one.number not in known]
+        if strange:
+            raise ValidationError(
+                f"Строки «[картинка {strange[0]}]» здесь быть не может: такого снимка у этого текста нет. "
+                "Снимки добавляют на следующем шаге."
+            )
+        self.flow = _each_once(flow, own)
+        return text
+
+    def clean_word(self) -> Any:
+        upload = self.cleaned_data["word"]
+        if upload:
+            found = read_word(upload)
+            words_alone = [one for one in found.flow if not isinstance(one, Pictures)]
+            there = [one for one in self.before if not isinstance(one, Pictures)]
+            if not words_alone or there[-len(words_alone) :] != words_alone:  # else the form was sent twice
+                self.from_word = found
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        found = self.from_word
+        if found is not None and not self.errors:
+            if not cleaned.get("title"):
+                cleaned["title"] = (found.title or _name_of(cleaned["word"]))[:255]
+            elif found.title and found.title != cleaned["title"]:
+                found.flow = [Heading(found.title[:LONGEST_LINE]), *found.flow]
+            if len(write([*self.flow, *found.flow]) or "") > LONGEST_TEXT:
+                self.add_error(
+                    "word", f"Вместе с файлом в тексте больше {LONGEST_TEXT} знаков. Разделите его."
+                )
+        if not cleaned.get("title") and "title" not in self.errors and "word" not in self.errors:
+            self.add_error("title", "Напишите заголовок: по нему вы и сами найдёте свой черновик.")
+        if self.strict and not (self.flow or found or self.editor_only or self._has_files()):
+            if not {"text", "word"} & set(self.errors):
+                self.add_error("text", "Напишите текст или выберите файл Word.")
+        if self.errors and self.files.get("word") and "word" not in self.errors:
+            self.add_error("word", "Выберите файл ещё раз: браузер не сохранил его.")
+        return cleaned
+
+    def typed(self) -> dict[str, Any]:
+        typed = super().typed()
+        if "text" in self.cleaned_data and "text" not in self.errors:
+            typed["text"] = write(self.flow)
+        return typed
+
+    def _has_files(self) -> bool:
+        return isinstance(self.draft, MaterialPage) and bool(self.draft.attachments.all())
+
+    def write(self, draft: BasePage) -> None:
+        draft.title = self.cleaned_data["title"]
+        if not self.editor_only:
+            draft.body = body_of(self.flow, draft.body)
+
+
+class MaterialTextForm(TextForm):
+    """A material also says for which subject page it is."""
+
+    place = forms.ModelChoiceField(
+        label="Предмет", queryset=SubjectPage.objects.none(), empty_label="Выберите"
+    )
+    field_order = ("place", "title", "text", "word")
+    always_required = ("title", "place")
+
+    def __init__(self, *args: Any, places: Iterable[Page] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.draft.pk:
+            del self.fields["place"]
+        else:
+            queryset = SubjectPage.objects.filter(pk__in=[page.pk for page in places]).order_by("title")
+            self.fields["place"].queryset = queryset  # type: ignore[attr-defined]
+
+
+class SiteForm(StepForm):
+    """The address first: a twin is refused before anything else is typed."""
+
+    always_required = ("address", "title")
+    address = words(SiteCardPage, "address")
+    title = WordsField(label="Название", max_length=255, help_text="Как сайт называет себя сам.")
+    purpose = words(SiteCardPage, "purpose", rows=3)
+    how_to_use = words(SiteCardPage, "how_to_use", rows=4)
+
+    def read(self, draft: BasePage) -> dict[str, Any]:
+        return {name: getattr(draft, name) for name in ("address", "title", "purpose", "how_to_use")}
+
+    def clean_address(self) -> str:
+        return free_address(self.cleaned_data["address"], self.draft.pk, lambda twin: twin.get_absolute_url())
+
+    def write(self, draft: BasePage) -> None:
+        assert isinstance(draft, SiteCardPage)  # noqa: S101
+        draft.title = self.cleaned_data["title"]
+        draft.purpose, draft.how_to_use = self.cleaned_data["purpose"], self.cleaned_data["how_to_use"]
+        draft.set_address(self.cleaned_data["address"])
+
+
+class DetailsForm(StepForm):
+    """For which subjects and grades."""
+
+    own: ClassVar[tuple[str, ...]] = ("summary",)
+    subjects = forms.ModelMultipleChoiceField(
+        label="Предметы", queryset=Subject.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    grades = forms.TypedMultipleChoiceField(
+        label="Классы",
+        choices=[(number, str(number)) for number, _ in GRADE_CHOICES],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def read(self, draft: BasePage) -> dict[str, Any]:
+        return {
+            **{name: getattr(draft, name) for name in self.own},
+            "subjects": [subject.pk for subject in draft.subject_list],
+            "grades": draft.grade_list,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the page itself what it would refuse to be published with."""
+        cleaned = super().clean() or {}
+        if self.strict and not self.errors:
+            self.write(self.draft)
+            try:
+                self.draft.full_clean()
+            except ValidationError as error:
+                for name, messages in error.message_dict.items():
+                    self.add_error(name if name in self.fields else None, messages)  # type: ignore[arg-type]
+        return cleaned
+
+    def typed(self) -> dict[str, Any]:
+        typed = super().typed()
+        if "subjects" in self.cleaned_data:
+            typed["subjects"] = [subject.pk for subject in self.cleaned_data["subjects"]]
+        return typed
+
+    def write(self, draft: BasePage) -> None:
+        for name in self.own:
+            setattr(draft, name, self.cleaned_data[name])
+        subjects = {row.subject_id: row for row in draft.page_subjects.all()}
+        grades = {row.grade: row for row in draft.page_grades.all()}
+        draft.page_subjects = [
+            subjects.get(one.pk) or PageSubject(subject=one) for one in self.cleaned_data["subjects"]
+        ]
+        draft.page_grades = [grades.get(one) or PageGrade(grade=one) for one in self.cleaned_data["grades"]]
+
+
+class PostDetailsForm(DetailsForm):
+    """A post: in short, for the list."""
+
+    field_order = ("summary", "subjects", "grades")
+    summary = words(PostPage, "summary", rows=2, help_text="Одно-два предложения для списка записей.")
+
+
+class MaterialDetailsForm(DetailsForm):
+    """A material: what it is, where and when it is of use, who may take it."""
+
+    own = ("kind", "topic", "how_to_use", "licence", "summary")
+    field_order = ("kind", "topic", "how_to_use", "licence", "subjects", "grades", "summary")
+    kind = choice(MaterialPage, "kind")
+    topic = words(MaterialPage, "topic")
+    how_to_use = words(MaterialPage, "how_to_use", rows=3)
+    licence = choice(MaterialPage, "licence")
+    summary = words(MaterialPage, "summary", rows=2, help_text="Одно-два предложения для списка.")
+
+
+class SiteDetailsForm(DetailsForm):
+    """A site: what it is, for whom, from what age, on what terms."""
+
+    own = (
+        "kind",
+        "for_pupils",
+        "for_carers",
+        "for_teachers",
+        "age_mark",
+        "cost",
+        "registration",
+        "access_note",
+    )
+    field_order = (*own, "subjects", "grades")
+    kind = choice(SiteCardPage, "kind")
+    for_pupils = forms.BooleanField(label="Ученикам", required=False)
+    for_carers = forms.BooleanField(label="Родителям", required=False)
+    for_teachers = forms.BooleanField(label="Учителям", required=False)
+    age_mark = choice(SiteCardPage, "age_mark")
+    cost = choice(SiteCardPage, "cost")
+    registration = choice(SiteCardPage, "registration")
+    access_note = words(SiteCardPage, "access_note")
+
+
+TEXT_FORMS: dict[str, type[StepForm]] = {
+    POST.slug: TextForm,
+    MATERIAL.slug: MaterialTextForm,
+    SITE.slug: SiteForm,
+}
+DETAILS_FORMS: dict[str, type[DetailsForm]] = {
+    POST.slug: PostDetailsForm,
+    MATERIAL.slug: MaterialDetailsForm,
+    SITE.slug: SiteDetailsForm,
+}
+
+
+def text_form(kind: Kind, *args: Any, **kwargs: Any) -> StepForm:
+    """The form of the first step for a page of `kind`."""
+    if kind is not MATERIAL:
+        kwargs.pop("places", None)
+    return TEXT_FORMS[kind.slug](*args, **kwargs)
+
+
+def details_form(kind: Kind, *args: Any, **kwargs: Any) -> DetailsForm:
+    """The form of the second step for a page of `kind`."""
+    return DETAILS_FORMS[kind.slug](*args, **kwargs)
+
+
+def _problems(flow: Flow) -> Iterable[str]:
+    """What the blocks of a page would not take."""
+    for element in flow:
+        lines = {
+            Heading: lambda one: [one.text],
+            Quote: lambda one: [one.source],
+            Table: lambda one: [one.caption],
+            Pictures: lambda one: [picture.caption for picture in one.pictures],
+        }.get(type(element), lambda one: [])(element)
+        for line in lines:
+            if len(line) > LONGEST_LINE:
+                yield f"Заголовок, подпись или автор цитаты длиннее {LONGEST_LINE} знаков: «{line[:60]}…». Сократите."
+
+
+def _each_once(flow: Flow, own: list[Picture]) -> Flow:
+    """Every picture stands once; one whose line is gone stands at the end: removing is for the next step."""
+    placed: set[int] = set()
+    kept: Flow = []
+    for element in flow:
+        if isinstance(element, Pictures):
+            fresh = []
+            for picture in element.pictures:
+                if picture.number not in placed:
+                    placed.add(picture.number)
+                    fresh.append(picture)
+            if fresh:
+                kept.append(Pictures(tuple(fresh)))
+        else:
+            kept.append(element)
+    rest = tuple(picture for picture in own if picture.number not in placed)
+    return [*kept, Pictures(rest)] if rest else kept
+
+
+def _name_of(upload: Any) -> str:
+    return str(upload.name).rsplit(".", 1)[0].replace("_", " ").strip() or "Без названия"
