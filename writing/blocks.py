@@ -9,7 +9,6 @@ from html import escape
 from typing import Any
 from uuid import uuid4
 
-import nh3
 from bs4 import BeautifulSoup, NavigableString, Tag
 from wagtail.blocks import StreamValue
 
@@ -29,9 +28,8 @@ from writing.flow import (
     tidy,
     tidy_line,
 )
-from writing.inline import SCHEMES, href_of
+from writing.inline import SCHEMES, clean_html, href_of, is_address
 
-_TAGS = {"p", "b", "i", "a", "br", "ul", "ol", "li"}
 _BOLD, _ITALIC = {"b", "strong"}, {"i", "em"}
 _HEADINGS = re.compile(r"h([1-6])")
 _BREAK = "\ue000"  # where a <br> was: other line ends in HTML are spaces
@@ -119,7 +117,7 @@ def _blocks(flow: Flow) -> Iterator[tuple[str, Any]]:
                 text += f"<{tag}>{''.join(f'<li>{_html(runs)}</li>' for runs in items)}</{tag}>"
                 continue
         if text:
-            yield "text", _clean(text)
+            yield "text", clean_html(text)
             text = ""
         match element:
             case Heading(words, level):
@@ -134,7 +132,7 @@ def _blocks(flow: Flow) -> Iterator[tuple[str, Any]]:
                 table = {"columns": columns, "rows": cells, "caption": ""}
                 yield "table", {"caption": caption, "table": table}
     if text:
-        yield "text", _clean(text)
+        yield "text", clean_html(text)
 
 
 def _picture_blocks(pictures: list[Picture]) -> Iterator[tuple[str, Any]]:
@@ -160,16 +158,6 @@ def _run_html(run: Run) -> str:
     if run.bold:
         html = f"<b>{html}</b>"
     return f'<a href="{escape(run.href)}">{html}</a>' if run.href else html
-
-
-def _clean(html: str) -> str:
-    return nh3.clean(
-        html,
-        tags=_TAGS,
-        attributes={"a": {"href"}},
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel=None,
-    )
 
 
 # From HTML.
@@ -285,8 +273,8 @@ class _Reader:
         href = str(node.get("href") or "")
         if set(node.attrs) - {"href"} or not href.startswith(SCHEMES):
             self.lost("a")
-        known = href.startswith(SCHEMES) and not re.search(r'[\s<>"\\]', href)
-        return Run("", look.bold, look.italic, href_of(href) if known else look.href)
+        is_known = href.startswith(SCHEMES) and not re.search(r'[\s<>"\\]', href) and is_address(href_of(href))
+        return Run("", look.bold, look.italic, href_of(href) if is_known else look.href)
 
     def pictures_in(self, node: Tag) -> None:
         for image in node.find_all("img"):

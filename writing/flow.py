@@ -14,7 +14,7 @@ from itertools import groupby
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _BREAK = re.compile(r" *\n *")
 _ANY_SPACES = re.compile(r"[ \t\r\n\f\v]+")
-_EDGE = " \n"  # a no-break space is somebody's
+EDGE = " \n\xa0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def tidy(runs: Iterable[Run]) -> Runs:
     apart = [piece for run in _joined(runs) for piece in _without_edges(run)]
     joined = _joined(apart)
     text = "".join(run.text for run in joined)
-    start, end = len(text) - len(text.lstrip(_EDGE)), len(text.rstrip(_EDGE))
+    start, end = len(text) - len(text.lstrip(EDGE)), len(text.rstrip(EDGE))
     return tuple(_cut(joined, start, end))
 
 
@@ -96,7 +96,7 @@ def plain(runs: Runs) -> str:
 
 def tidy_line(text: str) -> str:
     """One line without needless spaces: a heading, a caption, a cell."""
-    return _ANY_SPACES.sub(" ", text).strip(" ")
+    return _ANY_SPACES.sub(" ", text).strip(EDGE)
 
 
 def join_lists(flow: Iterable[Element]) -> Flow:
@@ -119,7 +119,7 @@ def pictures_of(flow: Iterable[Element]) -> list[Picture]:
 
 
 def _joined(runs: Iterable[Run]) -> list[Run]:
-    looks = groupby(runs, key=lambda run: (run.bold, run.italic, run.href))
+    looks = groupby((run for run in runs if run.text), key=lambda run: (run.bold, run.italic, run.href))
     return [Run(_one_spaced("".join(run.text for run in same)), *look) for look, same in looks]
 
 
@@ -132,7 +132,7 @@ def _without_edges(run: Run) -> Iterator[Run]:
     if not (run.bold or run.italic or run.href):
         yield run
         return
-    core = run.text.strip(_EDGE)
+    core = run.text.strip(EDGE)
     if not core:
         yield Run(run.text)
         return

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import pairwise
 
-from writing.flow import Run, Runs, tidy
+import nh3
 
+from writing.flow import EDGE, Run, Runs, tidy
+
+_TAGS = {"p", "b", "i", "a", "br", "ul", "ol", "li"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
 SCHEMES = ("http://", "https://", "mailto:", "tel:")
 _SPECIAL = re.compile(r"[\\*_\[\]()|#>]|(?=https?://|www\.)")
-_ESCAPED = re.compile(r"\\(h(?=ttps?://)|w(?=ww\.)|[^\w\s]|_)|^\\(?=\S)")
+_ESCAPED = re.compile(r"\\(h(?=ttps?://)|w(?=ww\.)|[^\w\s]|_)|^\\(?=[^ \n])")
 _LINK = re.compile(r"\[([^\[\]\n]{1,500})\]\(((?:https?://|mailto:|tel:)[^\s()<>\"]{1,1000})\)")
 _BARE = re.compile(r"(?:https?://|(?<![\w.@-])www\.)[^\s<>«»\"\\\[\]|\U000f0000-\U0010ffff]{2,1000}")
 _TRAILING = ".,;:!?…'*_"
@@ -30,17 +36,15 @@ def read_inline(text: str, *, looks: bool = True) -> Runs:
 
     text = _ESCAPED.sub(lambda found: keep(Run(found[1])) if found[1] else "", text)
     if looks:
-        text = _LINK.sub(lambda found: keep(_link(found[1], found[2], kept)), text)
+        text = _LINK.sub(lambda found: _kept_link(found, keep, kept), text)
         text = _BARE.sub(lambda found: _kept_bare(found[0], keep), text)
         return tidy(_with_places(_marked(text), kept))
     return tidy(_with_places([Run(text)], kept))
 
 
-def _link(label: str, href: str, kept: list[Run]) -> Run:
-    return Run(
-        "".join(_text_at(sign, kept) for sign in label),
-        href=href_of("".join(_text_at(sign, kept) for sign in href)),
-    )
+def _kept_link(found: re.Match[str], keep: Callable[[Run], str], kept: list[Run]) -> str:
+    label, href = ("".join(_text_at(sign, kept) for sign in part) for part in found.groups())
+    return keep(Run(label, href=href_of(href))) if is_address(href_of(href)) else found[0]
 
 
 def _text_at(sign: str, kept: list[Run]) -> str:
@@ -57,7 +61,7 @@ def _kept_bare(address: str, keep: Callable[[Run], str]) -> str:
     while end and (address[end - 1] in _TRAILING or _hangs(address[:end])):
         end -= 1
     bare = address[:end]
-    if any(_is_place(sign) for sign in bare) or len(bare) < 8:
+    if not is_address(href_of(bare)):
         return address
     return keep(Run(bare, href=href_of(bare))) + address[end:]
 
@@ -70,6 +74,17 @@ def href_of(address: str) -> str:
     """The address that a typed one leads to."""
     full = address if address.startswith(SCHEMES) else f"https://{address}"
     return full.replace("(", "%28").replace(")", "%29")
+
+
+@lru_cache(maxsize=2048)
+def is_address(href: str) -> bool:
+    """Whether a link may lead there: the same judge as for what is stored."""
+    return 'href="' in clean_html(f'<a href="{html.escape(href)}">.</a>')
+
+
+def clean_html(text: str) -> str:
+    """Leave of rich text what a page may have."""
+    return nh3.clean(text, tags=_TAGS, attributes={"a": {"href"}}, url_schemes=_SCHEMES, link_rel=None)
 
 
 def _marked(text: str) -> list[Run]:
@@ -98,8 +113,7 @@ def _pairs(text: str, mark: str) -> list[tuple[int, int]]:
     at = text.find(mark)
     while at >= 0:
         before, after = text[at - 1 : at], text[at + len(mark) : at + len(mark) + 1]
-        opens = bool(after) and not after.isspace()
-        closes = bool(before) and not before.isspace()
+        opens, closes = after.strip(EDGE) != "", before.strip(EDGE) != ""
         if mark == "_":
             opens, closes = opens and not before.isalnum(), closes and not after.isalnum()
         if opened is not None and closes and at > opened + len(mark):

@@ -30,6 +30,7 @@ from writing.inline import escape, read_inline, write_inline
 
 LONG_LINE = 80
 """Lines longer than this are paragraphs each: so a text comes from Word without its blank lines."""
+MOST_COLUMNS = 60
 TABLE = "Таблица"
 _HEADING = re.compile(r"(#{1,4})[ \t]+(\S.*)")
 _BULLET = re.compile(r"[-*•·][ \t]+(\S.*)", re.DOTALL)
@@ -60,14 +61,20 @@ def parse(text: str) -> Flow:
 
 def write(flow: Iterable[Element]) -> str | None:
     """Type `flow`, the signs of markup as sparingly as it can be done; None where it cannot."""
-    pieces: list[str] = []
     elements = join_lists(flow)
+    natural = "\n\n".join(_written(element, careful=False) for element in elements)
+    return natural if parse(natural) == elements else _write_carefully(elements)
+
+
+def _write_carefully(elements: Flow) -> str | None:
+    """Type each element as it reads best among its neighbours: with backslashes only where they must be."""
+    pieces: list[str] = []
     following = ""
     for at in range(len(elements) - 1, -1, -1):
-        after = elements[at + 1 : at + 2]
+        wanted = elements[at : at + 2]
         for careful in (False, True):
             piece = _written(elements[at], careful=careful)
-            if piece is not None and parse(f"{piece}\n\n{following}")[:2] == [elements[at], *after]:
+            if parse(f"## А\n\n{piece}\n\n{following}")[1:3] == wanted:
                 break
         else:
             return None
@@ -107,10 +114,9 @@ def _read_at(lines: list[str], at: int, flow: Flow) -> int:
         flow.append(Heading(_unescaped(found[2]), level))
         return at + 1
     if found := _PICTURE.fullmatch(line):
-        pictures = (Picture(int(found[1]), _unescaped(found[2] or "")),)
-        if flow and isinstance(flow[-1], Pictures):
-            pictures = flow.pop().pictures + pictures  # type: ignore[union-attr]
-        flow.append(Pictures(pictures))
+        picture = Picture(int(found[1]), _unescaped(found[2] or ""))
+        before = flow.pop().pictures if flow and isinstance(flow[-1], Pictures) else ()
+        flow.append(Pictures((*before, picture)))
         return at + 1
     for read in (_read_list, _read_quote, _read_table):
         if end := read(lines, at, flow):
@@ -132,8 +138,11 @@ def _read_list(lines: list[str], at: int, flow: Flow) -> int | None:
         if found is None or (pattern is _NUMBER and items and int(found[1]) != number + 1):
             break
         number = int(found[1]) if pattern is _NUMBER else 0
-        items.append(read_inline(found[found.re.groups]))
+        if item := read_inline(found[found.re.groups]):
+            items.append(item)
         end = place + 1
+    if not items:
+        return None
     flow.append(Items(tuple(items), pattern is _NUMBER))
     return end
 
@@ -160,6 +169,8 @@ def _read_table(lines: list[str], at: int, flow: Flow) -> int | None:
         at += 1
     rows: list[tuple[str, ...]] = []
     while at < len(lines) and lines[at].startswith("|") and "\n" not in lines[at]:
+        if lines[at].count("|") > MOST_COLUMNS:
+            return None
         if not _RULE.fullmatch(lines[at]):
             rows.append(_cells(lines[at]))
         at += 1
@@ -218,12 +229,12 @@ def _with_headings(flow: Flow) -> Flow:
     """A short line alone, without a full stop, before a text or a list is its heading."""
     done: Flow = []
     for at, element in enumerate(flow):
+        if isinstance(element, Paragraph) and not element.runs:
+            continue
         if isinstance(element, _Firm):
             done.append(Paragraph(element.runs))
             continue
         if isinstance(element, Paragraph):
-            if not element.runs:
-                continue
             after = flow[at + 1] if at + 1 < len(flow) else None
             goes_on = isinstance(after, Items) or (isinstance(after, Paragraph) and not _is_alone(after))
             if goes_on and _is_alone(element):
@@ -248,7 +259,7 @@ def _unescaped(text: str) -> str:
 # Writing.
 
 
-def _written(element: Element, *, careful: bool) -> str | None:
+def _written(element: Element, *, careful: bool) -> str:
     match element:
         case Heading(text, level):
             return f"{'#' * level} {_line(text, careful=careful)}"
@@ -269,7 +280,6 @@ def _written(element: Element, *, careful: bool) -> str | None:
                 [] if caption == TABLE and not careful else [f"{TABLE}: {_line(caption, careful=careful)}"]
             )
             return "\n".join([*title, *(_written_row(row) for row in (headings, *rows))])
-    return None
 
 
 def _written_paragraph(runs: Runs, *, careful: bool) -> str:

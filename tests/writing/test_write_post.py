@@ -34,7 +34,7 @@ def test_a_post_is_written_in_three_steps_and_is_the_page_the_editor_opens(teach
     assert page.owner == user
     assert page.latest_revision.user == user
     assert page.author_list == [user.person]
-    assert page.slug == "kak-my-schitali-ptic"
+    assert page.slug == "kak-my-schitali-ptits"
     assert kinds_of_blocks(page) == ["text", "heading", "text"]
     assert "<li>двух <b>дятлов</b></li>" in str(page.body[2].value)
 
@@ -71,7 +71,7 @@ def test_others_are_refused_and_see_no_way_in(who, address, sign_in):
     client = sign_in(who)
     before = Page.objects.count()
     assert client.get(address).status_code == 403
-    assert client.post(address, {"title": TITLE, "text": TEXT}).status_code == 403
+    assert client.post(address, {"title": TITLE, "text": TEXT}).status_code in {403, 405}
     assert Page.objects.count() == before
     assert "/napisat/" not in client.get(BlogPage.objects.get().url).text
 
