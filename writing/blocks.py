@@ -37,12 +37,12 @@ LONGEST_HEADING = 160
 MOST_IN_GALLERY = 24
 
 
-class NotExpressible(ValueError):
+class NotExpressibleError(ValueError):
     """A block, or something in it, that the plain form cannot show."""
 
 
 def flow_of(body: StreamValue) -> Flow:
-    """What a page's body says, as a text. Raises NotExpressible for what only the editor can show."""
+    """What a page's body says, as a text. Raises NotExpressibleError for what only the editor can show."""
     flow: Flow = []
     for block in body.get_prep_value():
         flow += _elements(block["type"], block["value"])
@@ -84,12 +84,12 @@ def _elements(kind: str, value: Any) -> Flow:
         return [Pictures(tuple(_picture(item["value"]) for item in value["pictures"]))]
     if kind == "table":
         return [_table(value)]
-    raise NotExpressible(kind)
+    raise NotExpressibleError(kind)
 
 
 def _picture(value: dict[str, Any]) -> Picture:
     if value["alt"] or not value["image"]:
-        raise NotExpressible("alt")
+        raise NotExpressibleError("alt")
     return Picture(value["image"], tidy_line(value["caption"] or ""))
 
 
@@ -98,7 +98,7 @@ def _table(value: dict[str, Any]) -> Table:
     headings = tuple(tidy_line(column["heading"] or "") for column in table["columns"])
     rows = tuple(tuple(tidy_line(cell or "") for cell in row["values"]) for row in table["rows"])
     if table.get("caption") or not headings:
-        raise NotExpressible("table")
+        raise NotExpressibleError("table")
     return Table(tidy_line(value["caption"]), headings, rows)
 
 
@@ -164,7 +164,7 @@ def _run_html(run: Run) -> str:
 
 
 def read_html(html: str, *, strict: bool) -> Flow:
-    """What HTML says. `strict` raises NotExpressible for anything that would be lost; otherwise it is left."""
+    """What HTML says. `strict` raises NotExpressibleError for what would be lost; otherwise it is left."""
     reader = _Reader(strict=strict)
     reader.read(BeautifulSoup(html, "html.parser"))
     reader.end_paragraph()
@@ -181,7 +181,7 @@ class _Reader:
 
     def lost(self, what: str) -> None:
         if self.strict:
-            raise NotExpressible(what)
+            raise NotExpressibleError(what)
 
     def end_paragraph(self) -> None:
         runs, self.loose = tidy(_breaks(self.loose)), []
@@ -273,7 +273,9 @@ class _Reader:
         href = str(node.get("href") or "")
         if set(node.attrs) - {"href"} or not href.startswith(SCHEMES):
             self.lost("a")
-        is_known = href.startswith(SCHEMES) and not re.search(r'[\s<>"\\]', href) and is_address(href_of(href))
+        is_known = (
+            href.startswith(SCHEMES) and not re.search(r'[\s<>"\\]', href) and is_address(href_of(href))
+        )
         return Run("", look.bold, look.italic, href_of(href) if is_known else look.href)
 
     def pictures_in(self, node: Tag) -> None:
@@ -316,12 +318,3 @@ def words_of(flow: Flow) -> int:
     return sum(
         len(one.items) if isinstance(one, Items) else 1 for one in flow if not isinstance(one, Pictures)
     )
-
-
-def first_heading(flow: Flow) -> str:
-    """The words of a heading with which the text begins."""
-    if flow and isinstance(flow[0], Heading):
-        return flow[0].text
-    if flow and isinstance(flow[0], Paragraph) and len(plain(flow[0].runs)) <= LONGEST_HEADING:
-        return plain(flow[0].runs)
-    return ""

@@ -31,8 +31,8 @@ class WordsField(forms.CharField):
         return super().to_python(text)
 
 
-def words(model: type[Model], name: str, *, rows: int = 0, **changes: Any) -> WordsField:
-    """A field for the model's text field `name`, with its label, help and length."""
+def words(model: type[Model], name: str, *, rows: int = 0, asked: str = "", **changes: Any) -> WordsField:
+    """A field for the model's text field `name`, with its label, help and length; `asked` when empty."""
     field: Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]
     widget: forms.Widget = forms.TextInput()
     if isinstance(field, TextField) or rows:
@@ -44,6 +44,8 @@ def words(model: type[Model], name: str, *, rows: int = 0, **changes: Any) -> Wo
         "required": not field.blank,
         "widget": widget,
     }
+    if asked:
+        options["error_messages"] = {"required": asked}
     return WordsField(**{**options, **changes})
 
 
@@ -51,7 +53,3 @@ def choice(model: type[Model], name: str, **changes: Any) -> Any:
     """A select for the model's field of choices `name`."""
     field: Any = model._meta.get_field(name)
     return field.formfield(label=capfirst(field.verbose_name), **changes)
-
-
-class SeveralFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True

@@ -16,7 +16,7 @@ from members.models import User
 from resources.models import SiteCardPage
 from resources.models.sites import free_address
 from subjects.models import MaterialPage, SubjectPage
-from writing.blocks import NotExpressible, body_of, flow_of
+from writing.blocks import NotExpressibleError, body_of, flow_of
 from writing.fields import WordsField, choice, words
 from writing.flow import Flow, Heading, Picture, Pictures, Quote, Table, pictures_of
 from writing.kinds import MATERIAL, POST, SITE, Kind
@@ -36,7 +36,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, draft: BasePage, user: User, strict: bool = True, **kwargs: Any) -> None:
         self.draft, self.user, self.strict = draft, user, strict
         initial = {"revision": draft.latest_revision_id, **kwargs.pop("initial", {}), **self.read(draft)}
-        super().__init__(*args, initial=initial, use_required_attribute=False, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial, "use_required_attribute": False})
         if not strict:
             for name, field in self.fields.items():
                 field.required = field.required and name in self.always_required
@@ -62,7 +62,7 @@ class StepForm(forms.Form):
 class TextForm(StepForm):
     """A title and a text; or a Word file that has both."""
 
-    always_required = ("title",)
+    always_required: ClassVar[tuple[str, ...]] = ("title",)
     title = WordsField(
         label="Заголовок",
         max_length=255,
@@ -77,7 +77,7 @@ class TextForm(StepForm):
     word = forms.FileField(
         label="Или файл Word",
         required=False,
-        help_text="Документ .docx до 10 МБ. Текст, списки, таблицы и картинки из него встанут в конец текста.",
+        help_text="Документ .docx до 10 МБ. Текст, списки, таблицы и картинки встанут в конец текста.",
         widget=forms.FileInput(
             attrs={"accept": ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
         ),
@@ -97,7 +97,7 @@ class TextForm(StepForm):
         try:
             self.before = flow_of(draft.body)
             text = write(self.before)
-        except NotExpressible:
+        except NotExpressibleError:
             text = None
         if text is None:
             self.editor_only = True
@@ -108,7 +108,7 @@ class TextForm(StepForm):
         text: str = self.cleaned_data["text"]
         if len(text) > LONGEST_TEXT:
             raise ValidationError(
-                f"Текст слишком длинный: {len(text)} знаков, а можно до {LONGEST_TEXT}. Разделите его на две записи."
+                f"Текст слишком длинный: {len(text)} знаков, а можно до {LONGEST_TEXT}. Разделите его на два."
             )
         flow = parse(text)
         for problem in _problems(flow):
@@ -148,9 +148,9 @@ class TextForm(StepForm):
                 )
         if not cleaned.get("title") and "title" not in self.errors and "word" not in self.errors:
             self.add_error("title", "Напишите заголовок: по нему вы и сами найдёте свой черновик.")
-        if self.strict and not (self.flow or found or self.editor_only or self._has_files()):
-            if not {"text", "word"} & set(self.errors):
-                self.add_error("text", "Напишите текст или выберите файл Word.")
+        is_empty = not (self.flow or found or self.editor_only or self._has_files())
+        if self.strict and is_empty and not {"text", "word"} & set(self.errors):
+            self.add_error("text", "Напишите текст или выберите файл Word.")
         if self.errors and self.files.get("word") and "word" not in self.errors:
             self.add_error("word", "Выберите файл ещё раз: браузер не сохранил его.")
         return cleaned
@@ -177,7 +177,7 @@ class MaterialTextForm(TextForm):
         label="Предмет", queryset=SubjectPage.objects.none(), empty_label="Выберите"
     )
     field_order = ("place", "title", "text", "word")
-    always_required = ("title", "place")
+    always_required: ClassVar[tuple[str, ...]] = ("title", "place")
 
     def __init__(self, *args: Any, places: Iterable[Page] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -192,10 +192,15 @@ class SiteForm(StepForm):
     """The address first: a twin is refused before anything else is typed."""
 
     always_required = ("address", "title")
-    address = words(SiteCardPage, "address")
-    title = WordsField(label="Название", max_length=255, help_text="Как сайт называет себя сам.")
-    purpose = words(SiteCardPage, "purpose", rows=3)
-    how_to_use = words(SiteCardPage, "how_to_use", rows=4)
+    address = words(SiteCardPage, "address", asked="Вставьте адрес сайта.")
+    title = WordsField(
+        label="Название",
+        max_length=255,
+        help_text="Как сайт называет себя сам.",
+        error_messages={"required": "Напишите, как сайт называется."},
+    )
+    purpose = words(SiteCardPage, "purpose", asked="Напишите, чем сайт поможет.")
+    how_to_use = words(SiteCardPage, "how_to_use", rows=4, asked="Напишите, что на нём делать.")
 
     def read(self, draft: BasePage) -> dict[str, Any]:
         return {name: getattr(draft, name) for name in ("address", "title", "purpose", "how_to_use")}
@@ -241,7 +246,7 @@ class DetailsForm(StepForm):
                 self.draft.full_clean()
             except ValidationError as error:
                 for name, messages in error.message_dict.items():
-                    self.add_error(name if name in self.fields else None, messages)  # type: ignore[arg-type]
+                    self.add_error(name if name in self.fields else None, messages)
         return cleaned
 
     def typed(self) -> dict[str, Any]:
@@ -275,7 +280,7 @@ class MaterialDetailsForm(DetailsForm):
     field_order = ("kind", "topic", "how_to_use", "licence", "subjects", "grades", "summary")
     kind = choice(MaterialPage, "kind")
     topic = words(MaterialPage, "topic")
-    how_to_use = words(MaterialPage, "how_to_use", rows=3)
+    how_to_use = words(MaterialPage, "how_to_use", asked="Напишите, на каком уроке или дома это пригодится.")
     licence = choice(MaterialPage, "licence")
     summary = words(MaterialPage, "summary", rows=2, help_text="Одно-два предложения для списка.")
 
@@ -339,7 +344,7 @@ def _problems(flow: Flow) -> Iterable[str]:
         }.get(type(element), lambda one: [])(element)
         for line in lines:
             if len(line) > LONGEST_LINE:
-                yield f"Заголовок, подпись или автор цитаты длиннее {LONGEST_LINE} знаков: «{line[:60]}…». Сократите."
+                yield f"Длиннее {LONGEST_LINE} знаков: «{line[:60]}…». Сократите этот заголовок или подпись."
 
 
 def _each_once(flow: Flow, own: list[Picture]) -> Flow:

@@ -1,4 +1,4 @@
-"""The text as it is typed: a blank line is a paragraph, «- » a list, «## » a heading, **bold**, [words](address).
+"""The text as it is typed: a blank line is a paragraph, «- » a list, «## » a heading, **bold**.
 
 `parse` reads what was typed, `write` types what a page holds, so that `parse(write(flow)) == flow`; it says
 None where there is no way to type it. A sign that would be read as markup is written with a backslash.
@@ -56,7 +56,7 @@ def parse(text: str) -> Flow:
     at = 0
     while at < len(lines):
         at = _read_at(lines, at, flow)
-    return _with_headings(flow)
+    return join_lists(_with_headings(flow))
 
 
 def write(flow: Iterable[Element]) -> str | None:
@@ -115,8 +115,11 @@ def _read_at(lines: list[str], at: int, flow: Flow) -> int:
         return at + 1
     if found := _PICTURE.fullmatch(line):
         picture = Picture(int(found[1]), _unescaped(found[2] or ""))
-        before = flow.pop().pictures if flow and isinstance(flow[-1], Pictures) else ()
-        flow.append(Pictures((*before, picture)))
+        last = flow[-1] if flow else None
+        if isinstance(last, Pictures):
+            flow[-1] = Pictures((*last.pictures, picture))
+        else:
+            flow.append(Pictures((picture,)))
         return at + 1
     for read in (_read_list, _read_quote, _read_table):
         if end := read(lines, at, flow):

@@ -1,4 +1,4 @@
-"""The pictures of a draft: they come through the site's own picture form, and are described before sending."""
+"""The pictures of a draft: they come through the site's picture form and are described before sending."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from wagtail.images import get_image_model
+from wagtail.images.forms import BaseImageForm
 from wagtail.images.permissions import permission_policy
 
 from core.models import SitePicture
@@ -44,7 +45,7 @@ class UndescribedForm(_OwnPictureForm):
         super().__init__(*args, **kwargs)
         self.fields["description"].required = False
 
-    class Meta(PictureForm.Meta):
+    class Meta(BaseImageForm.Meta):
         model = get_image_model()
         fields = ("collection", "title", "file", "description")
 
@@ -52,7 +53,7 @@ class UndescribedForm(_OwnPictureForm):
 class DescriptionForm(_OwnPictureForm):
     """What a picture shows, and whether children can be recognised on it."""
 
-    description = WordsField(max_length=255)
+    description = WordsField(max_length=255, error_messages={"required": "Напишите, что на снимке."})
 
     def __init__(self, *args: Any, strict: bool = True, **kwargs: Any) -> None:
         kwargs.setdefault("use_required_attribute", False)
@@ -63,12 +64,13 @@ class DescriptionForm(_OwnPictureForm):
             choices=SitePicture.Children.choices,
             widget=forms.RadioSelect,
             help_text=question.help_text,
+            error_messages={"required": "Ответьте: это важно для детей и их родителей."},
         )
         if not strict:
             for field in self.fields.values():
                 field.required = False
 
-    class Meta(PictureForm.Meta):
+    class Meta(BaseImageForm.Meta):
         model = get_image_model()
         fields = ("collection", "description", "children_recognisable")
 

@@ -1,4 +1,4 @@
-"""Writing: each function is one transaction, and what it has stored is the page that the editor would have."""
+"""Writing: each function is one transaction, and what it stores is the page that the editor would have."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from members.approval import Outcome, send_page
 from members.models import User
 from subjects.models import MaterialPage, SubjectPage
 from writing import pictures
-from writing.blocks import NotExpressible, body_of, flow_of
+from writing.blocks import NotExpressibleError, body_of, flow_of
 from writing.drafts import State, own_draft, own_pages, state_of
 from writing.flow import Flow, Picture, Pictures, pictures_of
 from writing.forms import StepForm, TextForm
@@ -246,7 +246,7 @@ def _with_stored_pictures(form: TextForm) -> Flow:
 def _pictures_in(draft: BasePage) -> list[Picture]:
     try:
         return pictures_of(flow_of(draft.body))
-    except NotExpressible:
+    except NotExpressibleError:
         return []
 
 

@@ -17,17 +17,18 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.kept_forms import sign_in_and_return, take_kept
+from core.kept_forms import sign_in_and_return
 from core.models import BasePage
 from core.pagination import paginate
 from members.approval import Outcome
 from members.models import User
 from writing import services
-from writing.blocks import NotExpressible, flow_of, words_of
+from writing.blocks import NotExpressibleError, flow_of, words_of
 from writing.drafts import State, obstacle_to_editing, own_draft, own_pages, reason_of, state_of
+from writing.filling import PictureRow, bound, filled, goes_on, kept, rows, unfinished
 from writing.forms import StepForm, TextForm, details_form, text_form
 from writing.kinds import KINDS, MATERIAL, SITE, Kind, Places, kind_of, places_of
-from writing.pictures import ACCEPTED, AT_ONCE, DescriptionForm, is_described, may_upload
+from writing.pictures import ACCEPTED, AT_ONCE, may_upload
 
 PER_PAGE = 20
 View = Callable[..., HttpResponse]
@@ -62,13 +63,13 @@ def index(request: HttpRequest) -> HttpResponse:
     """What to write, and what one has written: the returned first."""
     user = _user(request)
     page_of = paginate(request, own_pages(user), PER_PAGE)
-    rows = [
+    listed = [
         {"page": page, "kind": kind_of(page), "state": state_of(page).value, "reason": reason_of(page)}
         for page in page_of.object_list
     ]
     kinds = [kind for kind in KINDS if kind.slug in _places(request)]
     return render(
-        request, "writing/index.html", {"kinds": kinds, "rows": rows, "page_obj": page_of, "query": ""}
+        request, "writing/index.html", {"kinds": kinds, "rows": listed, "page_obj": page_of, "query": ""}
     )
 
 
@@ -91,16 +92,16 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         there = services.started(user, key)
         if there is not None:
             return _sent_again(request, there)
-        form = text_form(kind, request.POST, request.FILES, strict=_goes_on(request), **options)
+        form = text_form(kind, request.POST, request.FILES, strict=goes_on(request), **options)
         if form.is_valid():
             place = form.cleaned_data["place"] if kind is MATERIAL else places[0]
             draft = services.start(kind, place, form, key)
             return _after_text(request, draft, form)
     else:
-        kept = _kept(request)
-        form = text_form(kind, kept, initial={"place": request.GET.get("place", "")}, **options)
-        if kept:
-            key = _key(kept.get("key", ""))
+        typed = kept(request)
+        form = text_form(kind, typed, initial={"place": request.GET.get("place", "")}, **options)
+        if typed:
+            key = _key(typed.get("key", ""))
     return _render_text(request, kind, form, {"key": key})
 
 
@@ -115,7 +116,7 @@ def text(request: HttpRequest, page_id: int) -> HttpResponse:
     options: dict[str, Any] = {"draft": draft, "user": user}
     context: dict[str, Any] = {"obstacle": obstacle, "reason": reason_of(draft)}
     if request.method == "POST":
-        form, both = _filled(request, text_form, kind, options)
+        form, both = filled(request, text_form, kind, options)
         if form.is_valid() and not both and not obstacle:
             try:
                 services.save_step(form)
@@ -128,7 +129,7 @@ def text(request: HttpRequest, page_id: int) -> HttpResponse:
     else:
         if obstacle:
             return redirect("writing:look", page_id=page_id)
-        form = text_form(kind, _bound(request, text_form, kind, options), **options)
+        form = text_form(kind, bound(request, text_form, kind, options), **options)
     return _render_text(request, kind, form, context)
 
 
@@ -145,22 +146,22 @@ def details(request: HttpRequest, page_id: int) -> HttpResponse:
     options: dict[str, Any] = {"draft": draft, "user": user}
     context: dict[str, Any] = {"obstacle": obstacle, "reason": reason_of(draft)}
     if request.method != "POST":
-        data = _bound(request, details_form, kind, options)
+        data = bound(request, details_form, kind, options)
         form: StepForm = details_form(kind, data, **options)
-        rows = _rows(draft, user, data if data and "do" in data else None)
+        shots = rows(draft, user, data if data and "do" in data else None)
         if "check" in request.GET:
-            for row in rows:
+            for row in shots:
                 row.show_missing()
-        return _render_details(request, kind, form, rows, context)
-    strict = _goes_on(request)
-    form, both = _filled(request, details_form, kind, options)
-    rows = _rows(draft, user, request.POST, strict=strict)
-    if not form.is_valid() or not all(row.is_valid() for row in rows) or both or obstacle:
+        return _render_details(request, kind, form, shots, context)
+    strict = goes_on(request)
+    form, both = filled(request, details_form, kind, options)
+    shots = rows(draft, user, request.POST, strict=strict)
+    if not form.is_valid() or not all(row.is_valid() for row in shots) or both or obstacle:
         if obstacle and form.is_valid():
             form.add_error(None, obstacle)
-        return _render_details(request, kind, form, rows, {**context, "both": both})
+        return _render_details(request, kind, form, shots, {**context, "both": both})
     try:
-        for row in rows:
+        for row in shots:
             row.save()
         services.save_step(form)
         answer = _act(request, user, page_id)
@@ -171,7 +172,7 @@ def details(request: HttpRequest, page_id: int) -> HttpResponse:
     draft = own_draft(user, page_id)
     fresh = details_form(kind, draft=draft, user=user)
     return _render_details(
-        request, kind, fresh, _rows(draft, user, None), {**context, "wrong_pictures": answer}
+        request, kind, fresh, rows(draft, user, None), {**context, "wrong_pictures": answer}
     )
 
 
@@ -181,7 +182,7 @@ def look(request: HttpRequest, page_id: int) -> HttpResponse:
     """The third step: the page exactly as readers will see it, with «Отправить» above and below it."""
     user = _user(request)
     draft = own_draft(user, page_id)
-    step = _unfinished(draft, user)
+    step = unfinished(draft, user)
     if step and state_of(draft) is not State.WAITING:
         return redirect(f"{reverse(f'writing:{step}', args=[page_id])}?check=1")
     request.is_preview = True  # type: ignore[attr-defined]
@@ -203,7 +204,7 @@ def send(request: HttpRequest, page_id: int) -> HttpResponse:
     """Send to readers or to approval."""
     user = _user(request)
     draft = own_draft(user, page_id)
-    step = _unfinished(draft, user)
+    step = unfinished(draft, user)
     if step:
         return redirect(f"{reverse(f'writing:{step}', args=[page_id])}?check=1")
     if request.POST.get("revision", "") not in {"", str(draft.latest_revision_id)}:
@@ -221,7 +222,7 @@ def send(request: HttpRequest, page_id: int) -> HttpResponse:
     else:
         messages.success(
             request,
-            f"Отправлено: «{draft.title}». Модератор прочтёт и опубликует или вернёт с замечанием – мы сообщим.",
+            f"Отправлено: «{draft.title}». Модератор прочтёт и опубликует или вернёт с замечанием.",
         )
     return redirect("writing:index")
 
@@ -272,61 +273,11 @@ def _places(request: HttpRequest) -> Places:
     return cast("Places", request.writing_places)  # type: ignore[attr-defined]
 
 
-def _goes_on(request: HttpRequest) -> bool:
-    """«Дальше» asks for all that is required; every other button keeps the draft as it is."""
-    return request.POST.get("do", "next") == "next"
-
-
 def _key(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
         return uuid4()
-
-
-def _filled(
-    request: HttpRequest, make: Callable[..., StepForm], kind: Kind, options: dict[str, Any]
-) -> tuple[StepForm, list[dict[str, Any]]]:
-    """The form with what was sent; and what stands in both windows, if the draft has changed meanwhile."""
-    strict = _goes_on(request)
-    form = make(kind, request.POST, request.FILES, strict=strict, **options)
-    form.is_valid()
-    theirs, names = services.clashes(form, request.POST.get("revision", ""))
-    data = request.POST.copy()
-    for name, value in theirs.items():
-        data.setlist(name, [str(one) for one in value] if isinstance(value, list) else [str(value or "")])
-    data["revision"] = str(options["draft"].latest_revision_id)
-    form = make(kind, data, request.FILES, strict=strict, **options)
-    form.is_valid()
-    return form, [{"field": form[name], "stored": _shown(form, name)} for name in names]
-
-
-def _shown(form: StepForm, name: str) -> str:
-    """The stored value of a field in words."""
-    value = form.answers[name]
-    choices = dict(getattr(form.fields[name], "choices", ()) or ())
-    if not choices:
-        return "да" if value is True else "нет" if value is False else str(value or "")
-    named = {str(getattr(key, "value", key)): str(label) for key, label in choices.items()}
-    values = value if isinstance(value, list) else [value]
-    return ", ".join(named.get(str(one), str(one)) for one in values)
-
-
-def _kept(request: HttpRequest) -> dict[str, Any] | None:
-    kept = take_kept(request, request.get_full_path())
-    if kept:
-        messages.info(request, "Вот что вы написали до входа. Файлы и снимки выберите ещё раз.")
-    return cast("dict[str, Any] | None", kept)
-
-
-def _bound(
-    request: HttpRequest, make: Callable[..., StepForm], kind: Kind, options: dict[str, Any]
-) -> dict[str, Any] | None:
-    """What a freshly opened form is filled with: what was typed before sign-in, or, to be checked, the draft."""
-    kept = _kept(request)
-    if kept:
-        return kept
-    return make(kind, **options).answers if "check" in request.GET else None
 
 
 def _sent_again(request: HttpRequest, draft: BasePage) -> HttpResponse:
@@ -348,56 +299,10 @@ def _after_text(request: HttpRequest, draft: BasePage, form: StepForm) -> HttpRe
         found = form.from_word
         said = services.told_of(len(found.pictures), found.left_out)
         messages.success(request, f"Текст из файла перенесён: абзацев – {words_of(found.flow)}, {said}.")
-    if not _goes_on(request):
+    if not goes_on(request):
         messages.success(request, f"Черновик «{draft.title}» сохранён.")
         return redirect("writing:index")
     return redirect("writing:details", page_id=draft.pk)
-
-
-def _unfinished(draft: BasePage, user: User) -> str:
-    """The step at which something required is missing; empty when all is there."""
-    kind = kind_of(draft)
-    for step, make in (("text", text_form), ("details", details_form)):
-        blank = make(kind, draft=draft, user=user)
-        if not make(kind, blank.answers, draft=draft, user=user).is_valid():
-            return step
-    own = [picture for picture in _pictures(draft) if picture.uploaded_by_user_id == user.pk]
-    return "" if all(is_described(picture) for picture in own) else "details"
-
-
-def _pictures(draft: BasePage) -> list[Any]:
-    return [] if kind_of(draft) is SITE else services.picture_rows(draft)
-
-
-class PictureRow:
-    """A picture of the second step; its words are asked of who uploaded it."""
-
-    def __init__(self, picture: Any, user: User, data: Any, *, strict: bool) -> None:
-        self.picture = picture
-        self.form: DescriptionForm | None = None
-        if picture.uploaded_by_user_id == user.pk:
-            options = {"instance": picture, "user": user, "prefix": f"p{picture.pk}", "strict": strict}
-            present = data is not None and f"p{picture.pk}-description" in data
-            self.form = DescriptionForm(data if present else None, **options)
-
-    def is_valid(self) -> bool:
-        return self.form is None or not self.form.is_bound or self.form.is_valid()
-
-    def save(self) -> None:
-        if self.form is not None and self.form.is_bound and self.form.has_changed():
-            self.form.save()
-
-    def show_missing(self) -> None:
-        """Say what is not described yet."""
-        if self.form is not None and not self.form.is_bound:
-            answers = {
-                f"{self.form.prefix}-{name}": self.form[name].initial or "" for name in self.form.fields
-            }
-            self.form.data, self.form.is_bound = answers, True
-
-
-def _rows(draft: BasePage, user: User, data: Any, *, strict: bool = True) -> list[PictureRow]:
-    return [PictureRow(picture, user, data, strict=strict) for picture in _pictures(draft)]
 
 
 def _act(request: HttpRequest, user: User, page_id: int) -> HttpResponse | list[str]:
@@ -440,7 +345,7 @@ def _render_details(
     if takes_pictures:
         try:
             flow_of(form.draft.body)
-        except NotExpressible:
+        except NotExpressibleError:
             takes_pictures = False
     context = {
         "kind": kind,

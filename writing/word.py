@@ -54,7 +54,7 @@ EMPTY = "В файле нет текста."
 
 @dataclass(slots=True)
 class WordText:
-    """What came out of a file: the text, whose pictures are numbers in `pictures`; the title, if it has one."""
+    """What came out of a file. Pictures in `flow` are places in `pictures`; `left_out` were not taken."""
 
     flow: Flow
     title: str = ""

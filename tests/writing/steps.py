@@ -40,13 +40,17 @@ def drawn(response: HttpResponse) -> dict[str, Any]:
         elif kind in {"checkbox", "radio"}:
             if field.has_attr("checked"):
                 value = field.get("value", "on")
-                data[name] = [*data.get(name, []), value] if kind == "checkbox" and "value" in field.attrs else value
+                data[name] = (
+                    [*data.get(name, []), value] if kind == "checkbox" and "value" in field.attrs else value
+                )
         elif field.name == "input" and kind != "file":
             data[name] = field.get("value", "")
     return data
 
 
-def send(client: Client, address: str, changes: dict[str, Any] | None = None, do: str = "next") -> HttpResponse:
+def send(
+    client: Client, address: str, changes: dict[str, Any] | None = None, do: str = "next"
+) -> HttpResponse:
     """Open the form at `address`, change some fields, press a button."""
     data = drawn(client.get(address))
     return client.post(address, {**data, **(changes or {}), "do": do})

@@ -10,13 +10,13 @@ import pytest
 
 from blog.models import PostPage
 from demo.story import story
-from writing.blocks import NotExpressible, body_of, flow_of
+from writing.blocks import NotExpressibleError, body_of, flow_of
 from writing.flow import Heading, Items, Paragraph, Picture, Pictures, Quote, Run, Table
 from writing.markup import parse, write
 
-PIECES = ["**", "_", "- ", "## ", "### ", "\n", "\n\n", "> ", "| ", "[a](https://x.ru)", "https://ya.ru", "Слово",
-          "слово", " ", "\\", "1. ", "[картинка 5]", "Таблица: x", "(", ")", ".", "— к", "*", "<b>", "&amp;", "\xa0",
-          "www.x.ru", "🙂", "е\u0301", "[", "]", "|\n", "\\\n", "\t"]  # fmt: skip
+PIECES = ["**", "_", "- ", "## ", "### ", "\n", "\n\n", "> ", "| ", "[a](https://x.ru)", "https://ya.ru",
+          "Слово", "слово", " ", "\\", "1. ", "[картинка 5]", "Таблица: x", "(", ")", ".", "— к", "*", "<b>",
+          "&amp;", "\xa0", "www.x.ru", "🙂", "е\u0301", "[", "]", "|\n", "\\\n", "\t"]  # fmt: skip
 
 
 def line(text: str) -> tuple[Run, ...]:
@@ -43,7 +43,10 @@ def line(text: str) -> tuple[Run, ...]:
         ("при**став**ка", [Paragraph((Run("при"), Run("став", bold=True), Run("ка")))]),
         ("5*3*2, a_b_c, 2 ** 3, C:\\Users", [Paragraph(line("5*3*2, a_b_c, 2 ** 3, C:\\Users"))]),
         ("> Свет.\n> — Пословица", [Quote("Свет.", "Пословица")]),
-        ("| День | Час |\n|---|---|\n| среда | 15:00 |", [Table("Таблица", ("День", "Час"), (("среда", "15:00"),))]),
+        (
+            "| День | Час |\n|---|---|\n| среда | 15:00 |",
+            [Table("Таблица", ("День", "Час"), (("среда", "15:00"),))],
+        ),
         ("Таблица: Кружки\n| а |\n| б | в |", [Table("Кружки", ("а", ""), (("б", "в"),))]),
         ("[картинка 7: Лес]\n[картинка 8]", [Pictures((Picture(7, "Лес"), Picture(8)))]),
         ("", []),
@@ -139,7 +142,7 @@ def test_what_the_editor_made_of_the_same_blocks_can_be_typed(notes):
     ],
 )
 def test_what_only_the_editor_shows_is_not_flattened(notes):
-    with pytest.raises(NotExpressible):
+    with pytest.raises(NotExpressibleError):
         flow_of(PostPage(body=story(notes)).body)
 
 
@@ -152,9 +155,9 @@ def test_headings_keep_their_addresses_when_the_text_around_them_changes():
 
 @pytest.mark.parametrize(
     "text",
-    ["**a **" * 16_000, "_a _" * 25_000, "[" * 100_000, "[a](" * 25_000, "https://x.ru" * 8_000, "\\" * 100_000,
-     "- а\n" * 25_000, "> а\n" * 25_000, "|" * 100_000, "| а |\n" * 16_000, "а\n" * 50_000, "\n" * 100_000,
-     "А\n\n" * 33_000, "1. а\n" * 20_000, "#" * 100_000, "((((" * 25_000],
+    ["**a **" * 16_000, "_a _" * 25_000, "[" * 100_000, "[a](" * 25_000, "https://x.ru" * 8_000,
+     "\\" * 100_000, "- а\n" * 25_000, "> а\n" * 25_000, "|" * 100_000, "| а |\n" * 16_000, "а\n" * 50_000,
+     "\n" * 100_000,     "А\n\n" * 33_000, "1. а\n" * 20_000, "#" * 100_000, "((((" * 25_000],
     ids=lambda text: text[:8].strip() or "breaks",
 )  # fmt: skip
 def test_a_hundred_thousand_signs_are_read_and_typed_at_once(text):

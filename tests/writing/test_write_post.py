@@ -1,4 +1,4 @@
-"""A teacher writes a post on the site's own form: three steps, nothing lost, the page the editor would make."""
+"""A teacher writes a post on the site's own form: three steps, nothing lost, the editor's page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from blog.models import BlogPage, PostPage
 from members.models import User
 from tests.pages import soup
 from tests.personas import ADMIN, ANONYMOUS, CARER, COLLEAGUE, COORDINATOR, MODERATOR, PUPIL, TEACHER
-from tests.writing.steps import TEXT, TITLE, begin, errors, latest, main_of, send, step
+from tests.writing.steps import TEXT, TITLE, begin, drawn, errors, latest, main_of, send, step
 
 NEW = "/napisat/zapis/"
 SCRIPT = "<script>alert('взлом')</script>"
@@ -38,7 +38,9 @@ def test_a_post_is_written_in_three_steps_and_is_the_page_the_editor_opens(teach
     assert kinds_of_blocks(page) == ["text", "heading", "text"]
     assert "<li>двух <b>дятлов</b></li>" in str(page.body[2].value)
 
-    asked = send(teacher, step("details", page), {"subjects": ["5"], "grades": ["5", "6"], "summary": "О птицах."})
+    asked = send(
+        teacher, step("details", page), {"subjects": ["5"], "grades": ["5", "6"], "summary": "О птицах."}
+    )
     assert asked["Location"] == step("look", page)
     draft = latest(page)
     assert (draft.grade_list, draft.summary) == ([5, 6], "О птицах.")
@@ -50,7 +52,11 @@ def test_a_post_is_written_in_three_steps_and_is_the_page_the_editor_opens(teach
     assert seen.templates[0].name == "blog/post_page.html"
 
     sent = teacher.post(step("send", page), follow=True)
-    assert "Опубликовано:" in sent.text if PostPage.objects.get(pk=page.pk).live else "Модератор прочтёт" in sent.text
+    assert (
+        "Опубликовано:" in sent.text
+        if PostPage.objects.get(pk=page.pk).live
+        else "Модератор прочтёт" in sent.text
+    )
     editor = sign_in(ADMIN).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert editor.status_code == 200
     assert TITLE in editor.text
@@ -66,7 +72,9 @@ def test_who_may_write_finds_the_way_in(who, sign_in):
 
 
 @pytest.mark.parametrize("who", [CARER, PUPIL, COLLEAGUE])
-@pytest.mark.parametrize("address", ["/napisat/", NEW, "/napisat/material/", "/napisat/sayt/", "/napisat/1/tekst/"])
+@pytest.mark.parametrize(
+    "address", ["/napisat/", NEW, "/napisat/material/", "/napisat/sayt/", "/napisat/1/tekst/"]
+)
 def test_others_are_refused_and_see_no_way_in(who, address, sign_in):
     client = sign_in(who)
     before = Page.objects.count()
@@ -108,8 +116,6 @@ def test_a_text_is_asked_before_going_on_but_not_before_leaving(teacher):
 
 
 def test_the_same_form_sent_twice_is_one_page(teacher):
-    from tests.writing.steps import drawn
-
     data = {**drawn(teacher.get(NEW)), "title": TITLE, "text": TEXT, "do": "next"}
     first, second = teacher.post(NEW, data), teacher.post(NEW, data)
     assert first["Location"] == second["Location"]
@@ -117,8 +123,6 @@ def test_the_same_form_sent_twice_is_one_page(teacher):
 
 
 def test_a_form_sent_again_after_the_browser_went_back_changes_the_page_it_made(teacher):
-    from tests.writing.steps import drawn
-
     data = {**drawn(teacher.get(NEW)), "title": TITLE, "text": TEXT, "do": "next"}
     teacher.post(NEW, data)
     teacher.post(NEW, {**data, "text": "Совсем другое."})
@@ -143,7 +147,9 @@ def test_a_script_in_a_field_is_shown_as_text(name, teacher):
     assert "<script>alert" not in teacher.get(step("text", page)).text
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "//evil.example"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "//evil.example"]
+)
 def test_a_link_that_is_no_address_stays_a_text(address, teacher):
     page = begin(teacher, text=f"Смотрите [сюда]({address}), там всё.")
     assert "<a" not in str(page.body)

@@ -114,6 +114,7 @@
 
   // Snapshots are sent as soon as they are chosen: one touch less.
   document.querySelectorAll("[data-upload]").forEach(function (input) {
+    input.form.querySelector("[data-upload-button]").hidden = true;
     input.addEventListener("change", function () {
       if (input.files.length) input.form.requestSubmit(input.form.querySelector("[value=upload]"));
     });
