@@ -24,7 +24,6 @@ from writing.flow import (
     Runs,
     Table,
     join_lists,
-    plain,
     tidy,
     tidy_line,
 )

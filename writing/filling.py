@@ -93,7 +93,12 @@ class PictureRow:
         self.picture = picture
         self.form: DescriptionForm | None = None
         if picture.uploaded_by_user_id == user.pk:
-            options: dict[str, Any] = {"instance": picture, "user": user, "prefix": f"p{picture.pk}", "strict": strict}
+            options: dict[str, Any] = {
+                "instance": picture,
+                "user": user,
+                "prefix": f"p{picture.pk}",
+                "strict": strict,
+            }
             present = data is not None and f"p{picture.pk}-description" in data
             self.form = DescriptionForm(data if present else None, **options)
 

@@ -25,6 +25,7 @@ from writing.markup import write
 
 LARGEST = 10 * 1024 * 1024
 MOST_XML = 6 * 1024 * 1024
+MOST_TAGS = 150_000  # some five seconds of work and 200 MB of memory; a text of 100 pages has half of it
 MOST_UNPACKED = 60 * 1024 * 1024
 MOST_PARTS = 2000
 MOST_PICTURES = 24
@@ -122,9 +123,16 @@ def _check_inside(upload: UploadedFile) -> None:
                 raise ValidationError(TOO_MUCH)
             if any(one.flag_bits & 1 for one in parts):
                 raise ValidationError(WITH_PASSWORD)
+            tags = 0
             for one in texts:
-                if _is_read(one.filename) and _defines_entities(archive.read(one)):
+                if not _is_read(one.filename):
+                    continue
+                xml = archive.read(one)
+                tags += xml.count(b"<")
+                if _defines_entities(xml):
                     raise ValidationError(DAMAGED)
+            if tags > MOST_TAGS:
+                raise ValidationError(TOO_MUCH)
     except ValidationError:
         raise
     except Exception as error:  # a zip can be broken in more ways than zipfile has exceptions for

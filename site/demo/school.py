@@ -31,6 +31,7 @@ from demo.content import (
     reading,
     regulations,
     timetables,
+    writing,
 )
 from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
 from demo.content.subjects_science import SUBJECTS_SCIENCE
@@ -89,6 +90,7 @@ class DemoSchool:
             ("списки книг", self._reading),
             ("достижения", self._achievements),
             ("мероприятия", self._events),
+            ("черновики учителя", self._unfinished),
         ):
             self.say(title)
             step()
@@ -539,6 +541,22 @@ class DemoSchool:
                 else None,
                 **self._common(item),
             )
+
+    def _unfinished(self) -> None:
+        """Texts that the teacher has begun on the site's own form, and one that was returned to him."""
+        blog, teacher = BlogPage.objects.get(), self.people["orlov"]
+        for item in writing.UNFINISHED:
+            if PostPage.objects.child_of(blog).filter(title=item["title"]).exists():
+                continue
+            author = [PostAuthor(person=teacher)]
+            options = {"owner": teacher.account, "authors": author, "live": False, **self._common(item)}
+            page = self._put(make.PostPageFactory, blog, item["title"], **options)
+            workflow = page.get_workflow()
+            if item["remark"] and workflow is not None:
+                state = workflow.start(page, teacher.account)
+                state.current_task_state.specific.reject(
+                    user=self.people["gromova"].account, comment=item["remark"]
+                )
 
 
 def _room(name: str) -> str:
