@@ -1,4 +1,4 @@
-"""Drafts of one's own: kept, found again, two windows, returned, taken back, deleted; and pictures in them."""
+"""Drafts of one's own: kept, found again, two windows, returned, taken back, deleted; and their pictures."""
 
 from __future__ import annotations
 
