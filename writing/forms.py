@@ -1,4 +1,4 @@
-"""The forms of the two steps. Each reads a page into fields and writes fields into a page, nothing else."""
+"""The first step: a title and a text, or a Word file; for a site, its address. And which form is whose."""
 
 from __future__ import annotations
 
@@ -9,54 +9,21 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
-from blog.models import PostPage
-from core.grades import GRADE_CHOICES
-from core.models import BasePage, PageGrade, PageSubject, Subject
-from members.models import User
+from core.models import BasePage
 from resources.models import SiteCardPage
 from resources.models.sites import free_address
 from subjects.models import MaterialPage, SubjectPage
 from writing.blocks import NotExpressibleError, body_of, flow_of
-from writing.fields import WordsField, choice, words
+from writing.details_forms import DetailsForm, MaterialDetailsForm, PostDetailsForm, SiteDetailsForm
+from writing.fields import WordsField, words
 from writing.flow import Flow, Heading, Picture, Pictures, Quote, Table, pictures_of
 from writing.kinds import MATERIAL, POST, SITE, Kind
 from writing.markup import parse, write
+from writing.step_form import StepForm
 from writing.word import WordText, read_word
 
 LONGEST_TEXT = 100_000
 LONGEST_LINE = 160
-
-
-class StepForm(forms.Form):
-    """A step. `strict=False` lets what is required wait: a draft is kept as it is."""
-
-    always_required: ClassVar[tuple[str, ...]] = ()
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, draft: BasePage, user: User, strict: bool = True, **kwargs: Any) -> None:
-        self.draft, self.user, self.strict = draft, user, strict
-        initial = {"revision": draft.latest_revision_id, **kwargs.pop("initial", {}), **self.read(draft)}
-        super().__init__(*args, **{**kwargs, "initial": initial, "use_required_attribute": False})
-        if not strict:
-            for name, field in self.fields.items():
-                field.required = field.required and name in self.always_required
-
-    def read(self, draft: BasePage) -> dict[str, Any]:
-        """The fields as `draft` has them."""
-        raise NotImplementedError
-
-    def write(self, draft: BasePage) -> None:
-        """Put the cleaned fields into `draft`, which is not saved here."""
-        raise NotImplementedError
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        """What this form would send if nothing in it were touched."""
-        return {name: self[name].initial for name in self.fields if name not in {"revision", "word", "key"}}
-
-    def typed(self) -> dict[str, Any]:
-        """What was typed, in the same shape as `answers`."""
-        return {name: self.cleaned_data.get(name, self[name].data) for name in self.answers}
 
 
 class TextForm(StepForm):
@@ -213,100 +180,6 @@ class SiteForm(StepForm):
         draft.title = self.cleaned_data["title"]
         draft.purpose, draft.how_to_use = self.cleaned_data["purpose"], self.cleaned_data["how_to_use"]
         draft.set_address(self.cleaned_data["address"])
-
-
-class DetailsForm(StepForm):
-    """For which subjects and grades."""
-
-    own: ClassVar[tuple[str, ...]] = ("summary",)
-    subjects = forms.ModelMultipleChoiceField(
-        label="Предметы", queryset=Subject.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    grades = forms.TypedMultipleChoiceField(
-        label="Классы",
-        choices=[(number, str(number)) for number, _ in GRADE_CHOICES],
-        coerce=int,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    def read(self, draft: BasePage) -> dict[str, Any]:
-        return {
-            **{name: getattr(draft, name) for name in self.own},
-            "subjects": [subject.pk for subject in draft.subject_list],
-            "grades": draft.grade_list,
-        }
-
-    def clean(self) -> dict[str, Any]:
-        """Ask the page itself what it would refuse to be published with."""
-        cleaned = super().clean() or {}
-        if self.strict and not self.errors:
-            self.write(self.draft)
-            try:
-                self.draft.full_clean()
-            except ValidationError as error:
-                for name, messages in error.message_dict.items():
-                    self.add_error(name if name in self.fields else None, messages)
-        return cleaned
-
-    def typed(self) -> dict[str, Any]:
-        typed = super().typed()
-        if "subjects" in self.cleaned_data:
-            typed["subjects"] = [subject.pk for subject in self.cleaned_data["subjects"]]
-        return typed
-
-    def write(self, draft: BasePage) -> None:
-        for name in self.own:
-            setattr(draft, name, self.cleaned_data[name])
-        subjects = {row.subject_id: row for row in draft.page_subjects.all()}
-        grades = {row.grade: row for row in draft.page_grades.all()}
-        draft.page_subjects = [
-            subjects.get(one.pk) or PageSubject(subject=one) for one in self.cleaned_data["subjects"]
-        ]
-        draft.page_grades = [grades.get(one) or PageGrade(grade=one) for one in self.cleaned_data["grades"]]
-
-
-class PostDetailsForm(DetailsForm):
-    """A post: in short, for the list."""
-
-    field_order = ("summary", "subjects", "grades")
-    summary = words(PostPage, "summary", rows=2, help_text="Одно-два предложения для списка записей.")
-
-
-class MaterialDetailsForm(DetailsForm):
-    """A material: what it is, where and when it is of use, who may take it."""
-
-    own = ("kind", "topic", "how_to_use", "licence", "summary")
-    field_order = ("kind", "topic", "how_to_use", "licence", "subjects", "grades", "summary")
-    kind = choice(MaterialPage, "kind")
-    topic = words(MaterialPage, "topic")
-    how_to_use = words(MaterialPage, "how_to_use", asked="Напишите, на каком уроке или дома это пригодится.")
-    licence = choice(MaterialPage, "licence")
-    summary = words(MaterialPage, "summary", rows=2, help_text="Одно-два предложения для списка.")
-
-
-class SiteDetailsForm(DetailsForm):
-    """A site: what it is, for whom, from what age, on what terms."""
-
-    own = (
-        "kind",
-        "for_pupils",
-        "for_carers",
-        "for_teachers",
-        "age_mark",
-        "cost",
-        "registration",
-        "access_note",
-    )
-    field_order = (*own, "subjects", "grades")
-    kind = choice(SiteCardPage, "kind")
-    for_pupils = forms.BooleanField(label="Ученикам", required=False)
-    for_carers = forms.BooleanField(label="Родителям", required=False)
-    for_teachers = forms.BooleanField(label="Учителям", required=False)
-    age_mark = choice(SiteCardPage, "age_mark")
-    cost = choice(SiteCardPage, "cost")
-    registration = choice(SiteCardPage, "registration")
-    access_note = words(SiteCardPage, "access_note")
 
 
 TEXT_FORMS: dict[str, type[StepForm]] = {

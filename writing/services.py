@@ -87,8 +87,10 @@ def send(draft: BasePage, user: User) -> Outcome:
     state = state_of(draft)
     if state in {State.WAITING, State.PUBLISHED}:
         return Outcome.WAITING if state is State.WAITING else Outcome.PUBLISHED
-    if isinstance(draft, PostPage) and draft.first_published_at is None:
-        draft.published_on = timezone.localdate()
+    today = timezone.localdate()
+    if isinstance(draft, PostPage) and draft.first_published_at is None and draft.published_on != today:
+        draft.published_on = today
+        _keep(draft, user)
     return send_page(draft, user)
 
 

@@ -2,59 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any, cast
-from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render, resolve_url
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.kept_forms import sign_in_and_return
 from core.models import BasePage
 from core.pagination import paginate
 from members.approval import Outcome
 from members.models import User
 from writing import services
+from writing.access import writers_only
 from writing.blocks import NotExpressibleError, flow_of, words_of
 from writing.drafts import State, obstacle_to_editing, own_draft, own_pages, reason_of, state_of
 from writing.filling import PictureRow, bound, filled, goes_on, kept, rows, unfinished
 from writing.forms import StepForm, TextForm, details_form, text_form
-from writing.kinds import KINDS, MATERIAL, SITE, Kind, Places, kind_of, places_of
+from writing.kinds import KINDS, MATERIAL, SITE, Kind, Places, kind_of
 from writing.pictures import ACCEPTED, AT_ONCE, may_upload
 
 PER_PAGE = 20
-View = Callable[..., HttpResponse]
-BACK_TO_LOOK = {"send", "take_back", "discard"}
-
-
-def writers_only(view: View) -> View:
-    """Sign in first, losing nothing that was typed; who may write nowhere is refused."""
-
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            match = request.resolver_match
-            back = request.get_full_path()
-            if match and match.url_name in BACK_TO_LOOK:
-                back = reverse("writing:look", kwargs=kwargs)
-            if request.method == "POST":
-                return sign_in_and_return(request, back)
-            return HttpResponseRedirect(f"{resolve_url('account_login')}?{urlencode({'next': back})}")
-        places = places_of(request.user)
-        if not places:
-            raise PermissionDenied("Писать на сайте могут учителя и модераторы.")
-        request.writing_places = places  # type: ignore[attr-defined]
-        return view(request, *args, **kwargs)
-
-    return never_cache(inner)
 
 
 @require_safe

@@ -41,6 +41,7 @@ from home.models import HomePage
 from home.services import create_school
 from members import roles
 from members.models import Person, SchoolClass
+from notices.models import Mail
 from reading.models import Book, BookAuthor, ReadingCornerPage, ReadingListEntry
 from resources.models import (
     AnnouncementFile,
@@ -543,20 +544,27 @@ class DemoSchool:
             )
 
     def _unfinished(self) -> None:
-        """Texts that the teacher has begun on the site's own form, and one that was returned to him."""
-        blog, teacher = BlogPage.objects.get(), self.people["orlov"]
-        for item in writing.UNFINISHED:
-            if PostPage.objects.child_of(blog).filter(title=item["title"]).exists():
-                continue
-            author = [PostAuthor(person=teacher)]
-            options = {"owner": teacher.account, "authors": author, "live": False, **self._common(item)}
-            page = self._put(make.PostPageFactory, blog, item["title"], **options)
-            workflow = page.get_workflow()
-            if item["remark"] and workflow is not None:
-                state = workflow.start(page, teacher.account)
-                state.current_task_state.specific.reject(
-                    user=self.people["gromova"].account, comment=item["remark"]
-                )
+        """What the teacher has begun on the site's own form, and a suggestion that was returned to him."""
+        teacher = self.people["orlov"].account
+        authors = [PostAuthor(person=self.people["orlov"])]
+        draft, site = writing.DRAFT_POST, writing.RETURNED_SITE
+        blog, sites = BlogPage.objects.get(), UsefulSitesPage.objects.get()
+        own: dict[str, Any] = {"owner": teacher, "live": False}
+        self._put(make.PostPageFactory, blog, draft["title"], authors=authors, **own, **self._common(draft))
+        if SiteCardPage.objects.child_of(sites).filter(title=site["title"]).exists():
+            return
+        fields = {name: site[name] for name in ("address", "kind", "purpose", "how_to_use")}
+        page = self._put(
+            make.SiteCardPageFactory, sites, site["title"], **own, **fields, **self._common(site)
+        )
+        workflow = page.get_workflow()
+        last_mail = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        if workflow is not None:
+            state = workflow.start(page, teacher)
+            state.current_task_state.specific.reject(
+                user=self.people["zhuravlyova"].account, comment=writing.REMARK
+            )
+        Mail.objects.filter(pk__gt=last_mail).delete()  # nobody gets a letter about what was made up
 
 
 def _room(name: str) -> str:

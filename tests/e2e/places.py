@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from playwright.sync_api import Page as Tab
+from wagtail.models import Page as WagtailPage
 
 from blog.models import BlogPage, PostPage
 from core.models import BasePage, SiteDocument, SitePicture
@@ -98,7 +99,7 @@ def _open_account_menu(tab: Tab) -> None:
 
 
 def _draft(step: str, title: str = "Маятник из гайки и нитки") -> str:
-    return f"/napisat/{PostPage.objects.get(title=title).pk}/{step}/"
+    return f"/napisat/{WagtailPage.objects.get(title=title).pk}/{step}/"
 
 
 def _press(value: str, tab: Tab) -> None:
@@ -158,7 +159,7 @@ OTHERS = {
     "write-site-refused": Place(lambda: "/napisat/sayt/", TEACHER, act=partial(_press, "next")),
     "write-details": Place(partial(_draft, "podrobnosti"), TEACHER, act=_add_picture),
     "write-details-refused": Place(partial(_draft, "podrobnosti"), TEACHER, act=_leave_picture_undescribed),
-    "write-look": Place(partial(_draft, "vzglyad", "Как мы смотрели на кольца Сатурна"), login=TEACHER),
+    "write-look": Place(partial(_draft, "vzglyad", "Небо на эту ночь"), login=TEACHER),
     "write-discard": Place(partial(_draft, "udalit"), login=TEACHER),
     "400": Place(partial(_below, BlogPage, subject="alhimiya"), status=400),
     "403": Place(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from blog.models import BlogPage, PostPage
@@ -200,3 +203,13 @@ def test_only_post_sends_takes_back(teacher):
 @pytest.mark.parametrize("address", ["/napisat/stihi/", "/napisat/0/tekst/", f"/napisat/{2**70}/tekst/"])
 def test_what_is_not_there_is_404(address, teacher):
     assert teacher.get(address).status_code == 404
+
+
+def test_a_post_that_lay_as_a_draft_bears_the_day_on_which_it_was_sent(teacher):
+    page = begin(teacher)
+    draft = latest(page)
+    draft.published_on = timezone.localdate() - timedelta(days=30)
+    draft.save()
+    draft.save_revision()
+    assert teacher.post(step("send", page)).status_code == 302
+    assert latest(page).published_on == timezone.localdate()
