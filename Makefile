@@ -3,24 +3,30 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON ?=
+JOBS ?= 2
 export HOST PORT PYTHON
 PY := .venv/bin/python
 TOOLS := PYTHONPATH=.:site
 
-.PHONY: help run dev test lint format demo bench lock secret-key
+.PHONY: help run worker dev test lint format demo bench lock secret-key
 help: ## что умеет make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-run: .venv/site ## запустить сайт: http://127.0.0.1:8000 (HOST=…, PORT=…)
+run: .venv/site ## запустить сайт и фоновую службу: http://127.0.0.1:8000 (HOST=…, PORT=…)
 	@exec $(PY) manage.py serve
+
+worker: .venv/site ## одна фоновая служба: письма и задачи по расписанию
+	@exec $(PY) manage.py worker
 
 dev: .venv/site ## запустить для работы над кодом: DEBUG, перезагрузка
 	@$(PY) manage.py prepare --settings=config.settings.dev
-	@$(PY) manage.py runserver $(HOST):$(PORT) --settings=config.settings.dev
+	@$(TOOLS) exec $(PY) -m core.together \
+		"$(PY) manage.py runserver $(HOST):$(PORT) --settings=config.settings.dev" \
+		"$(PY) manage.py worker --settings=config.settings.dev"
 
-test: .venv/dev ## все тесты, с браузером; DATABASE_URL=… – на другой базе
+test: .venv/dev ## все тесты, с браузером; DATABASE_URL=… – на другой базе, JOBS=… – процессов
 	@$(PY) bin/find_chromium.py
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n $(JOBS) $(ARGS)
 
 lint: .venv/dev ## проверки кода: стиль, типы, слои, шаблоны, миграции, система
 	@.venv/bin/ruff check .

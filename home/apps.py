@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class HomeConfig(AppConfig):
@@ -6,3 +9,14 @@ class HomeConfig(AppConfig):
 
     name = "home"
     verbose_name = "Главная"
+
+    def ready(self) -> None:
+        post_save.connect(_new_subject_page, sender="subjects.SubjectPage")
+
+
+def _new_subject_page(sender: Any, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:  # noqa: FBT001, FBT002
+    """Teachers write under a subject from its first day; made by hand, by copying or by a command."""
+    from home.services import let_teachers_write  # noqa: PLC0415 (models are not there sooner)
+
+    if created and not raw:
+        let_teachers_write(instance)

@@ -6,10 +6,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.contrib.sites.models import Site as DjangoSite
 from django.db import transaction
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Site, Workflow
 
 from achievements.models import AchievementsPage, HonourBoardPage
 from blog.models import BlogPage
@@ -17,6 +17,9 @@ from core.models import BasePage, Subject
 from events.models import EventsPage
 from home.models import HomePage
 from members import roles
+from members.approval import ensure_workflow
+from members.care import equalise, give_page_rights
+from members.models import Assignment, Person
 from reading.models import ReadingCornerPage
 from resources.models import (
     AnnouncementsPage,
@@ -70,7 +73,8 @@ _SLUGS = {
     "help": "v-pomosch",
     "official": "oficialno",
 }
-_EDIT = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
+STOCK_WORKFLOW = "Moderators approval"
+STOCK_GROUPS = ("Moderators", "Editors")
 
 
 @transaction.atomic
@@ -81,7 +85,6 @@ def create_school(texts: dict[str, dict[str, Any]] | None = None) -> HomePage:
     """
     texts = texts or {}
     home = HomePage.objects.first() or _create_home()
-    groups = roles.ensure_roles()
     for order, (slug, title, colour, icon) in enumerate(SUBJECTS, start=1):
         defaults = {"title": title, "colour": colour, "icon": icon, "sort_order": order * 10}
         Subject.objects.get_or_create(slug=slug, defaults=defaults)
@@ -95,7 +98,7 @@ def create_school(texts: dict[str, dict[str, Any]] | None = None) -> HomePage:
     for subject in Subject.objects.all():
         if not SubjectPage.objects.filter(subject=subject).exists():
             _ensure(subjects, SubjectPage, subject.slug, title=subject.title, subject=subject)
-    _give_rights(home, groups)
+    give_rights(home)
     return home
 
 
@@ -133,17 +136,44 @@ def _ensure(parent: Page, kind: type[BasePage], slug: str, **fields: Any) -> Non
     page.save_revision().publish()
 
 
-def _give_rights(home: HomePage, groups: dict[str, Group]) -> None:
-    """Coordinators and moderators edit everywhere, teachers write in the blog, under subjects, among sites.
+@transaction.atomic
+def give_rights(home: HomePage) -> None:
+    """Bring roles and approval to the state that this version wants. Safe to repeat.
 
-    Who looks after which section will be said by assignments; until then moderators share them all.
+    Coordinators edit everywhere. Moderators have rights where assignments say (members.care), and none
+    by their role. Teachers write in the blog, under each subject and among the useful sites.
     """
-    permissions = {one.codename: one for one in Permission.objects.filter(content_type__model="page")}
-    writing = [home.get_children().type(kind).get() for kind in (BlogPage, SubjectsPage, UsefulSitesPage)]
-    wanted = [(roles.COORDINATORS, home, name) for name in _EDIT]
-    wanted += [(roles.MODERATORS, home, name) for name in _EDIT]
-    wanted += [(roles.TEACHERS, page, "add_page") for page in writing]
-    for name, page, codename in wanted:
-        GroupPagePermission.objects.get_or_create(
-            group=groups[name], page_id=page.pk, permission=permissions[codename]
-        )
+    groups = roles.ensure_roles()
+    give_page_rights(groups[roles.COORDINATORS], home)
+    # Before there were assignments all moderators edited everything, and teachers wrote at «Предметы».
+    wide = GroupPagePermission.objects.filter(group=groups[roles.MODERATORS], page__depth__lte=home.depth)
+    if wide.exists() and not Assignment.objects.exists():
+        # Nobody loses anything on an update: the coordinator divides the site when there is time.
+        for person in Person.objects.filter(account__groups__name=roles.MODERATORS, kind=Person.Kind.STAFF):
+            Assignment.objects.create(person=person, page_id=home.pk)
+    wide.delete()
+    container = SubjectsPage.objects.first()
+    GroupPagePermission.objects.filter(group=groups[roles.TEACHERS], page=container).delete()
+    for kind in (BlogPage, UsefulSitesPage, SubjectPage):
+        for place in kind.objects.all():
+            let_teachers_write(place, groups[roles.TEACHERS])
+    ensure_workflow(home)
+    _remove_stock_approval()
+    equalise()
+
+
+def let_teachers_write(place: Page, teachers: Group | None = None) -> None:
+    """Let teachers add drafts below `place` and send them."""
+    group = teachers or Group.objects.get_or_create(name=roles.TEACHERS)[0]
+    give_page_rights(group, place, ("add_page",))
+
+
+def _remove_stock_approval() -> None:
+    """Take away what Wagtail's migrations make and nobody uses: its workflow, task and two groups."""
+    for task in GroupApprovalTask.objects.filter(name=STOCK_WORKFLOW):
+        if not task.task_states.exists():
+            task.delete()
+    for workflow in Workflow.objects.filter(name=STOCK_WORKFLOW, workflow_tasks__isnull=True):
+        if not workflow.workflow_states.exists():
+            workflow.delete()
+    Group.objects.filter(name__in=STOCK_GROUPS, user__isnull=True, groupapprovaltask__isnull=True).delete()

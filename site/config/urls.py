@@ -21,6 +21,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_picture, name="picture"),
+    path("notices/", include("notices.urls")),
     path("search/", search, name="search"),
     path("napisat/", include("writing.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),

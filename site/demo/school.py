@@ -23,8 +23,10 @@ from demo import factories as make
 from demo.content import achievements as achievements_content
 from demo.content import (
     announcements,
+    care,
     events,
     instructions,
+    notices,
     parents,
     plain,
     posts,
@@ -40,8 +42,10 @@ from events.models import EventsPage
 from home.models import HomePage
 from home.services import create_school
 from members import roles
-from members.models import Person, SchoolClass
-from notices.models import Mail
+from members.approval import send_page, set_rule
+from members.models import Assignment, Person, SchoolClass, User
+from notices.letters import framed
+from notices.models import Mail, Notice
 from reading.models import Book, BookAuthor, ReadingCornerPage, ReadingListEntry
 from resources.models import (
     AnnouncementFile,
@@ -91,7 +95,8 @@ class DemoSchool:
             ("списки книг", self._reading),
             ("достижения", self._achievements),
             ("мероприятия", self._events),
-            ("черновики учителя", self._unfinished),
+            ("назначения и проверка", lambda: self._care(home)),
+            ("уведомления и письма", self._notices),
         ):
             self.say(title)
             step()
@@ -543,28 +548,82 @@ class DemoSchool:
                 **self._common(item),
             )
 
-    def _unfinished(self) -> None:
-        """What the teacher has begun on the site's own form, and a suggestion that was returned to him."""
-        teacher = self.people["orlov"].account
-        authors = [PostAuthor(person=self.people["orlov"])]
-        draft, site = writing.DRAFT_POST, writing.RETURNED_SITE
-        blog, sites = BlogPage.objects.get(), UsefulSitesPage.objects.get()
-        own: dict[str, Any] = {"owner": teacher, "live": False}
-        self._put(make.PostPageFactory, blog, draft["title"], authors=authors, **own, **self._common(draft))
-        if SiteCardPage.objects.child_of(sites).filter(title=site["title"]).exists():
-            return
-        fields = {name: site[name] for name in ("address", "kind", "purpose", "how_to_use")}
-        page = self._put(
-            make.SiteCardPageFactory, sites, site["title"], **own, **fields, **self._common(site)
-        )
-        workflow = page.get_workflow()
-        last_mail = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        if workflow is not None:
-            state = workflow.start(page, teacher)
-            state.current_task_state.specific.reject(
-                user=self.people["zhuravlyova"].account, comment=writing.REMARK
+    def _care(self, home: HomePage) -> None:
+        places = {page.slug: page for page in Page.objects.descendant_of(home).filter(depth__lte=4)}
+        for slug, key in care.CARE.items():
+            Assignment.objects.get_or_create(
+                page=places[slug], person=self.people[key], defaults={"starts_on": self._day(-60)}
             )
-        Mail.objects.filter(pk__gt=last_mail).delete()  # nobody gets a letter about what was made up
+        for slug in care.WAITS_IN:
+            set_rule(places[slug], waits=True)
+        last_mail = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        for item in (care.WAITING_SITE, care.RETURNED_SITE, writing.RETURNED_SITE):
+            self._suggest_site(item)
+        # The notices stay, for show; nobody gets a letter about what was made up.
+        Mail.objects.filter(pk__gt=last_mail).delete()
+        draft = care.DRAFT_POST
+        self._put(
+            make.PostPageFactory,
+            BlogPage.objects.get(),
+            draft["title"],
+            live=False,
+            owner=self._account(draft["author"]),
+            authors=lambda: [PostAuthor(person=self.people[draft["author"]])],
+            published_on=self.today,
+            **self._common(draft),
+        )
+
+    def _account(self, key: str) -> User:
+        return User.objects.get(person=self.people[key])
+
+    def _suggest_site(self, item: dict[str, Any]) -> None:
+        """A card that a teacher sent; with a reason, it has come back."""
+        section = UsefulSitesPage.objects.get()
+        if SiteCardPage.objects.child_of(section).filter(title=item["title"]).exists():
+            return
+        author = self._account(item["author"])
+        names = ("address", "kind", "purpose", "how_to_use", "subjects", "grades")
+        fields = {name: item[name] for name in names}
+        page = self._put(make.SiteCardPageFactory, section, item["title"], live=False, owner=author, **fields)
+        send_page(page, author)
+        if "reason" in item:
+            page.current_workflow_task.on_action(
+                page.current_workflow_task_state,
+                self._account(item["checked_by"]),
+                "reject",
+                comment=item["reason"],
+            )
+
+    def _notices(self) -> None:
+        for number, item in enumerate(notices.NOTICES):
+            user = User.objects.get(username=item["login"])
+            moment = timezone.now() - timedelta(days=item["days"], hours=2, minutes=7 * number)
+            page = Page.objects.filter(title=item["page"]).first()
+            url = page.get_url() or "" if page else ""
+            failed = item.get("failed", "")
+            Notice.objects.get_or_create(
+                key=f"demo-{number}",
+                defaults={
+                    "recipient": user,
+                    "text": item["subject"],
+                    "url": url,
+                    "created_at": moment,
+                    "read_at": moment + timedelta(hours=1) if item["read"] else None,
+                },
+            )
+            Mail.objects.get_or_create(
+                key=f"demo-{number}",
+                defaults={
+                    "to": user.email,
+                    "subject": item["subject"],
+                    "text": framed(user, item["text"], url),
+                    "created_at": moment,
+                    "state": Mail.State.FAILED if failed else Mail.State.SENT,
+                    "sent_at": None if failed else moment + timedelta(seconds=2),
+                    "attempts": 1,
+                    "last_error": failed,
+                },
+            )
 
 
 def _room(name: str) -> str:

@@ -1,8 +1,38 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_delete, post_save
+from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class MembersConfig(AppConfig):
-    """People, accounts, roles, classes, the display rule."""
+    """People, accounts, roles and assignments, approval, classes, the display rule."""
 
     name = "members"
     verbose_name = "Люди"
+    default = True
+
+    def ready(self) -> None:
+        from wagtail.models import WorkflowState  # noqa: PLC0415 (models are not there sooner)
+        from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected  # noqa: PLC0415
+
+        from members import approval, care, hidden_groups  # noqa: PLC0415
+
+        post_save.connect(care.assignment_changed, sender="members.Assignment")
+        post_delete.connect(care.assignment_changed, sender="members.Assignment")
+        post_delete.connect(care.care_group_gone, sender="members.CareGroup")
+        post_save.connect(care.account_saved, sender="members.User")
+        # Under the names of Wagtail's own receivers, which come later and are then not connected: they
+        # send mail within the request.
+        workflow_approved.connect(
+            approval.tell_approved, WorkflowState, dispatch_uid="workflow_state_approved_email_notification"
+        )
+        workflow_rejected.connect(
+            approval.tell_returned, WorkflowState, dispatch_uid="workflow_state_rejected_email_notification"
+        )
+        workflow_cancelled.connect(approval.tell_cancelled, WorkflowState)
+        hidden_groups.hide(apps)
+
+
+class UsersConfig(WagtailUsersAppConfig):
+    """Wagtail's register of accounts, with the school's form."""
+
+    user_viewset = "members.users.AccountViewSet"

@@ -20,6 +20,7 @@ _FILE_PERMISSIONS = ("add_image", "choose_image", "add_document", "choose_docume
 _COORDINATOR_ADDS = ("change_image", "change_document", "delete_image", "delete_document")
 _COORDINATOR_MODELS = (
     "user",
+    "assignment",
     "person",
     "schoolclass",
     "subject",

@@ -10,4 +10,6 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Find the ticks that the rooms register in their `ticks.py`."""
+        from notices import housekeeping  # noqa: F401, PLC0415 (needs the models)
+
         autodiscover_modules("ticks")

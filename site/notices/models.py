@@ -7,6 +7,9 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
+
+from notices.ticks import TICKS
 
 
 class Notice(models.Model):
@@ -25,9 +28,28 @@ class Notice(models.Model):
         verbose_name = "уведомление"
         verbose_name_plural = "уведомления"
         ordering = ("-created_at", "-pk")
+        indexes = [
+            models.Index(
+                fields=("recipient",), condition=models.Q(read_at=None), name="notices_notice_unread"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text
+
+
+class LettersOff(models.Model):
+    """Who asked for no letters: told of things on the site alone."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="letters_off")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = "отказ от писем"
+        verbose_name_plural = "отказы от писем"
+
+    def __str__(self) -> str:
+        return f"{self.user} – без писем"
 
 
 class Mail(models.Model):
@@ -44,6 +66,8 @@ class Mail(models.Model):
     to = models.EmailField("кому")
     subject = models.CharField("тема", max_length=255)
     text = models.TextField("текст")
+    is_private = models.BooleanField("текст виден только адресату", default=False, editable=False)
+    """Such as one with a link that changes a password: not even the coordinator reads it."""
     key = models.CharField("о каком событии", max_length=160, unique=True, null=True, editable=False)  # noqa: DJ001 (unique)
     state = models.CharField("состояние", max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField("попыток", default=0)
@@ -74,6 +98,17 @@ class TickRun(models.Model):
     class Meta:
         verbose_name = "задача по расписанию"
         verbose_name_plural = "задачи по расписанию"
+        ordering = ("name",)
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """What the task is called in Russian, as its room said it."""
+        return capfirst(TICKS[self.name].title) if self.name in TICKS else self.name
+
+    @property
+    def short_error(self) -> str:
+        """The last line of the last error: the rest is for who mends it."""
+        return self.last_error.strip().rpartition("\n")[2][:200]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
-from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
+from django.utils import timezone
 
-from notices.models import Mail, Notice
+from core.visibility import Visitor
+from notices.letters import framed
+from notices.models import LettersOff, Mail, Notice
 
 
 def tell(user: AbstractUser, *, subject: str, text: str, url: str = "", key: str = "") -> None:
@@ -18,24 +18,46 @@ def tell(user: AbstractUser, *, subject: str, text: str, url: str = "", key: str
     `url` is a path of this site. With a `key` (unique for the event) the same is told once.
     """
     with transaction.atomic():
-        told = {"recipient": user, "text": subject[:500], "url": url[:500]}
+        told = {
+            "recipient": user,
+            "text": " ".join(subject.replace("\x00", "").split())[:500],
+            "url": url[:500],
+        }
         if key:
             _, is_new = Notice.objects.get_or_create(key=f"{key}:{user.pk}", defaults=told)
             if not is_new:
                 return
         else:
             Notice.objects.create(**told)
-        if user.email:
-            write_mail(user.email, subject=subject, text=_with_link(text, url))
+        if user.email and not LettersOff.objects.filter(user=user.pk).exists():
+            write_mail(user.email, subject=subject, text=framed(user, text, url))
 
 
-def write_mail(to: str, *, subject: str, text: str, key: str = "") -> Mail:
-    """Store a letter for the worker; with a `key`, unique for the event, it is stored once."""
-    fields = {"to": to, "subject": " ".join(subject.split())[:255], "text": text}
+def write_mail(to: str, *, subject: str, text: str, key: str = "", is_private: bool = False) -> Mail:
+    """Store a letter for the worker; with a `key`, unique for the event, it is stored once.
+
+    `text` is the whole letter; the frame of letters to people is `tell`'s. A line break in `subject`
+    becomes a space, so that it adds no header.
+    """
+    fields = {
+        "to": to,
+        "subject": " ".join(subject.replace("\x00", "").split())[:255],
+        "text": text.replace("\x00", ""),
+        "is_private": is_private,
+    }
     if key:
         return Mail.objects.get_or_create(key=key, defaults=fields)[0]
     return Mail.objects.create(**fields)
 
 
-def _with_link(text: str, url: str) -> str:
-    return f"{text}\n\n{urljoin(settings.WAGTAILADMIN_BASE_URL, url)}" if url else text
+def read_all(user: Visitor) -> int:
+    """Mark everything told to `user` as read; return how much was new."""
+    return Notice.objects.filter(recipient=user.pk, read_at=None).update(read_at=timezone.now())
+
+
+def want_letters(user: AbstractUser, *, wanted: bool) -> None:
+    """Send `user` letters beside the notices on the site, or stop it."""
+    if wanted:
+        LettersOff.objects.filter(user=user.pk).delete()
+    else:
+        LettersOff.objects.get_or_create(user_id=user.pk)

@@ -16,13 +16,18 @@ class Tick:
     name: str
     every: timedelta
     run: Callable[[], None]
+    title: str
 
 
 TICKS: dict[str, Tick] = {}
 
 
-def tick(name: str, *, every: timedelta = MINUTE) -> Callable[[Callable[[], None]], Callable[[], None]]:
+def tick(
+    name: str, *, every: timedelta = MINUTE, title: str = ""
+) -> Callable[[Callable[[], None]], Callable[[], None]]:
     """Register the decorated function under `name`, unique on the site. It takes and returns nothing.
+
+    `title` is what the register in the admin calls it, in Russian.
 
     It must be short (a minute at most), safe to repeat, and leave the rest for the next time.
     """
@@ -30,7 +35,7 @@ def tick(name: str, *, every: timedelta = MINUTE) -> Callable[[Callable[[], None
     def register(run: Callable[[], None]) -> Callable[[], None]:
         if name in TICKS and TICKS[name].run is not run:
             raise ValueError(f"Two ticks are called {name}")
-        TICKS[name] = Tick(name, every, run)
+        TICKS[name] = Tick(name, every, run, title or name)
         return run
 
     return register

@@ -24,7 +24,7 @@ from demo.factories import (
 )
 from members.models import Person
 from tests.pages import content, edit_page, errors, soup, titles
-from tests.personas import ANONYMOUS, MODERATOR, PUPIL, TEACHER
+from tests.personas import ANONYMOUS, ORGANISER, PUPIL, TEACHER
 
 DAY = timedelta(days=1)
 OF_ONE = "Укажите, кто отличился: взрослый, класс или команда – одно из трёх."
@@ -47,7 +47,7 @@ def events_on(response: HttpResponse) -> list[str]:
 def test_only_what_somebody_checked_is_shown(register, sign_in):
     AchievementFactory(event="Проверенная олимпиада")
     AchievementFactory(event="Непроверенная олимпиада", verified_by=None)
-    for login in (ANONYMOUS, PUPIL, MODERATOR):
+    for login in (ANONYMOUS, PUPIL, ORGANISER):
         shown = events_on(sign_in(login).get(register.url))
         assert "Проверенная олимпиада" in shown
         assert "Непроверенная олимпиада" not in shown
@@ -139,7 +139,7 @@ def test_the_scan_of_a_checked_record_opens_and_of_another_does_not(sign_in):
 def send(sign_in):
     """`send(team=…)` sends the form of a new record as a moderator."""
 
-    def post(login: str = MODERATOR, **changes: object) -> HttpResponse:
+    def post(login: str = ORGANISER, **changes: object) -> HttpResponse:
         filled = {
             "event": "Турнир городов",
             "level": "regional",
@@ -201,7 +201,7 @@ def test_none_or_more_than_one_of_the_three_is_refused(named, send):
 
 def test_a_child_is_not_offered_and_not_taken(send, sign_in):
     pupil = PupilFactory(last_name="Звёздная")
-    drawn = sign_in(MODERATOR).get(reverse(Achievement.snippet_viewset.get_url_name("add")))
+    drawn = sign_in(ORGANISER).get(reverse(Achievement.snippet_viewset.get_url_name("add")))
     assert "Звёздная" not in drawn.text
     assert "person" in errors(send(person=pupil.pk))
     assert saved() == []
@@ -293,20 +293,20 @@ def empty_board(register) -> HonourBoardPage:
 
 def test_a_moderator_puts_a_checked_record_on_the_board(empty_board, sign_in):
     record = AchievementFactory(event="Верное")
-    assert choose(sign_in(MODERATOR), empty_board, achievement=str(record.pk)).status_code == 302
+    assert choose(sign_in(ORGANISER), empty_board, achievement=str(record.pk)).status_code == 302
     assert on_board(sign_in(ANONYMOUS).get(empty_board.url)) == ["Победитель – Верное"]
 
 
 def test_a_record_that_nobody_checked_is_refused_for_the_board(empty_board, sign_in):
     record = AchievementFactory(event="Сомнительное", verified_by=None)
-    response = choose(sign_in(MODERATOR), empty_board, achievement=str(record.pk))
+    response = choose(sign_in(ORGANISER), empty_board, achievement=str(record.pk))
     assert errors(response) == {"entries-0-achievement": "Это достижение ещё никто не проверил."}
 
 
 def test_a_term_that_ends_before_it_begins_is_refused(empty_board, sign_in):
     yesterday = (timezone.localdate() - DAY).isoformat()
     record = str(AchievementFactory().pk)
-    response = choose(sign_in(MODERATOR), empty_board, achievement=record, until_day=yesterday)
+    response = choose(sign_in(ORGANISER), empty_board, achievement=record, until_day=yesterday)
     assert errors(response) == {"entries-0-until_day": "Последний день раньше первого."}
 
 

@@ -18,7 +18,7 @@ from demo.factories import PersonFactory, PostPageFactory, PupilFactory
 from members import roles
 from members.models import Person
 from tests.pages import add_page, errors, soup, titles
-from tests.personas import ADMIN, ANONYMOUS, MODERATOR, PUPIL, TEACHER
+from tests.personas import ADMIN, ANONYMOUS, EDITOR, PUPIL, TEACHER
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -236,7 +236,7 @@ def by(*people: Person) -> dict:
 def test_a_post_of_two_authors_is_published_with_both(blog, author, sign_in):
     other = PersonFactory(last_name="Чайкина", first_name="Нина", patronymic="", shown_as="full")
     filled = {**by(author, other), "tags": "опыты, химия", "published_on": "2001-05-01"}
-    assert add_page(sign_in(MODERATOR), PostPage, blog, filled).status_code == 302
+    assert add_page(sign_in(EDITOR), PostPage, blog, filled).status_code == 302
     post = PostPage.objects.get(title="Как мы растили кристаллы")
     page = soup(sign_in(ANONYMOUS).get(post.url))
     assert [a.get_text() for a in page.select("main header a[rel=author]")] == [
@@ -248,20 +248,20 @@ def test_a_post_of_two_authors_is_published_with_both(blog, author, sign_in):
 
 
 def test_a_post_without_an_author_is_refused(blog, sign_in):
-    response = add_page(sign_in(MODERATOR), PostPage, blog, by())
+    response = add_page(sign_in(EDITOR), PostPage, blog, by())
     assert "authors" in errors(response)
     assert not PostPage.objects.filter(title="Как мы растили кристаллы").exists()
 
 
 def test_a_pupil_is_no_author(blog, sign_in):
-    response = add_page(sign_in(MODERATOR), PostPage, blog, by(PupilFactory()))
+    response = add_page(sign_in(EDITOR), PostPage, blog, by(PupilFactory()))
     assert set(errors(response)) == {"authors-0-person"}
 
 
 def test_a_script_in_a_title_or_a_tag_is_shown_as_text(blog, author, sign_in):
     script = "<script>alert(1)</script>"
     filled = {**by(author), "title": f"Запись {script}", "slug": "vzlom", "tags": f'"{script}"'}
-    assert add_page(sign_in(MODERATOR), PostPage, blog, filled).status_code == 302
+    assert add_page(sign_in(EDITOR), PostPage, blog, filled).status_code == 302
     post = PostPage.objects.get(slug="vzlom")
     tag = soup(sign_in(ANONYMOUS).get(post.url)).select_one("main .tag-list a")
     assert tag.get_text() == script

@@ -178,6 +178,21 @@ def test_only_work_on_the_code_shows_the_insides_of_an_error(complete, tmp_path)
     assert said == {"dev": "True", "embedded": "False", "production": "False"}
 
 
+def test_no_way_of_running_hands_mail_over_within_a_request(complete, tmp_path):
+    script = "from django.conf import settings as s; print(s.EMAIL_BACKEND, s.DELIVERY_BACKEND)"
+    command = ("shell", "--no-imports", "-c", script)
+    said = {
+        module: run(*command, module=module, VAR_DIR=str(tmp_path), **complete).stdout.split()
+        for module in ("dev", "embedded", "production")
+    }
+    storing = "notices.backends.StoringBackend"
+    assert said == {
+        "dev": [storing, "django.core.mail.backends.console.EmailBackend"],
+        "embedded": [storing, "notices.backends.FileBackend"],
+        "production": [storing, "django.core.mail.backends.smtp.EmailBackend"],
+    }
+
+
 # The source root.
 
 

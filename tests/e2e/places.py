@@ -22,7 +22,7 @@ from events.models import EventsPage
 from home.models import HomePage, PlainPage
 from resources.models import AnnouncementPage, AnnouncementsPage, TimetablePage, UsefulSitesPage
 from tests.architecture.test_page_types import TYPES
-from tests.personas import ANONYMOUS, PUPIL, TEACHER
+from tests.personas import ANONYMOUS, CARER, COLLEAGUE, PUPIL, TEACHER
 
 VIDEO = "https://rutube.ru/video/0123456789abcdef0123456789abcdef/"
 ALL_BLOCKS = "/vse-bloki/"
@@ -98,7 +98,7 @@ def _open_account_menu(tab: Tab) -> None:
     tab.click(".account-menu > summary")
 
 
-def _draft(step: str, title: str = "Маятник из гайки и нитки") -> str:
+def _draft(step: str, title: str = "Как мы мерили скорость звука во дворе") -> str:
     return f"/napisat/{WagtailPage.objects.get(title=title).pk}/{step}/"
 
 
@@ -148,6 +148,8 @@ OTHERS = {
     "password-reset": Place(lambda: "/accounts/password/reset/"),
     "sign-up-closed": Place(lambda: "/accounts/signup/"),
     "signed-in": Place(lambda: "/", login=TEACHER, act=_open_account_menu),
+    "notices": Place(lambda: "/notices/", login=CARER),
+    "notices-nothing": Place(lambda: "/notices/", login=COLLEAGUE),
     "password-change": Place(lambda: "/accounts/password/change/", login=TEACHER),
     "second-step": Place(lambda: "/accounts/2fa/", login=TEACHER),
     "second-step-on": Place(lambda: "/accounts/2fa/totp/activate/", login=TEACHER),

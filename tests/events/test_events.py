@@ -15,7 +15,7 @@ from demo.factories import EventPageFactory
 from events.models import EventPage, EventsPage
 from members import roles
 from tests.pages import add_page, errors, soup, titles
-from tests.personas import ANONYMOUS, CARER, MODERATOR, PUPIL, TEACHER
+from tests.personas import ANONYMOUS, CARER, ORGANISER, PUPIL, TEACHER
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
@@ -283,7 +283,7 @@ def send(client: Client, **changes: object) -> HttpResponse:
 
 
 def test_a_filled_form_is_published_and_stands_in_the_calendar(section, sign_in):
-    assert send(sign_in(MODERATOR), ends_at="2040-05-20 12:00").status_code == 302
+    assert send(sign_in(ORGANISER), ends_at="2040-05-20 12:00").status_code == 302
     page = EventPage.objects.get(title="Экскурсия в музей")
     visitor = sign_in(ANONYMOUS)
     assert "20 мая 2040, 10:00–12:00" in visitor.get(page.url).text
@@ -307,13 +307,13 @@ def test_a_filled_form_is_published_and_stands_in_the_calendar(section, sign_in)
     ],
 )
 def test_what_is_wrong_is_refused_by_its_field(changes, field, sign_in):
-    response = send(sign_in(MODERATOR), **changes)
+    response = send(sign_in(ORGANISER), **changes)
     assert set(errors(response)) == {field}
     assert not EventPage.objects.filter(title="Экскурсия в музей").exists()
 
 
 def test_an_address_in_the_net_stands_for_a_place(sign_in):
-    moderator = sign_in(MODERATOR)
+    moderator = sign_in(ORGANISER)
     assert send(moderator, place="", online_url="https://vstrecha.example.org/1").status_code == 302
     page = EventPage.objects.get(title="Экскурсия в музей")
     response = sign_in(ANONYMOUS).get(page.url)
@@ -323,7 +323,7 @@ def test_an_address_in_the_net_stands_for_a_place(sign_in):
 
 
 def test_an_outside_event_is_marked_with_a_link_to_its_source(sign_in):
-    send(sign_in(MODERATOR), is_outside=True, source_url="https://muzey.example.org/afisha")
+    send(sign_in(ORGANISER), is_outside=True, source_url="https://muzey.example.org/afisha")
     page = EventPage.objects.get(title="Экскурсия в музей")
     response = sign_in(ANONYMOUS).get(page.url)
     assert "не наше мероприятие" in [badge.get_text() for badge in soup(response).select("main .badge")]
@@ -333,7 +333,7 @@ def test_an_outside_event_is_marked_with_a_link_to_its_source(sign_in):
 def test_a_script_in_any_text_is_shown_as_text(section, sign_in):
     script = "<script>alert(1)</script>"
     texts = {name: f"{name} {script}" for name in ("title", "place", "organiser", "summary")}
-    assert send(sign_in(MODERATOR), **texts, slug="vzlom").status_code == 302
+    assert send(sign_in(ORGANISER), **texts, slug="vzlom").status_code == 302
     page = sign_in(ANONYMOUS).get(EventPage.objects.get(slug="vzlom").url)
     for text in texts.values():
         assert text in soup(page).find("main").get_text()

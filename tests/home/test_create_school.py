@@ -82,9 +82,10 @@ def test_on_an_empty_site_the_roles_get_their_rights(empty_site, client):
             SubjectPage.objects.first().permissions_for_user(user).can_add_subpage(),
         )
     everywhere, under_subjects, nowhere = (True, True, True, True), (True, False, False, True), (False,) * 4
+    only_where_assigned = (True, False, False, False)
     assert may == dict.fromkeys(roles.ALL, nowhere) | {
         roles.COORDINATORS: everywhere,
-        roles.MODERATORS: everywhere,
+        roles.MODERATORS: only_where_assigned,
         roles.TEACHERS: under_subjects,
     }
 

@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import inline_formset
 from demo.factories import BookFactory, ReadingListPageFactory
 from reading.models import Book, BookAuthor, ReadingCornerPage, ReadingListEntry, ReadingListPage
 from tests.pages import add_page, errors, soup, titles
-from tests.personas import ANONYMOUS, MODERATOR
+from tests.personas import ANONYMOUS, LIBRARIAN
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def entries(*rows: dict[str, str]) -> dict:
 def test_a_moderator_writes_a_list_and_everybody_reads_it(corner, sign_in):
     why = "Смешно <script>alert(1)</script>"
     filled = entries({"book": str(book("Азбука <b>звёзд</b>").pk), "why": why})
-    assert add_page(sign_in(MODERATOR), ReadingListPage, corner, filled).status_code == 302
+    assert add_page(sign_in(LIBRARIAN), ReadingListPage, corner, filled).status_code == 302
     page = sign_in(ANONYMOUS).get(ReadingListPage.objects.get(title="На каникулы").url)
     words = soup(page).select_one("main li.book").get_text()
     assert why in words
@@ -83,18 +83,18 @@ def test_a_moderator_writes_a_list_and_everybody_reads_it(corner, sign_in):
 
 
 def test_a_list_without_books_is_refused(corner, sign_in):
-    assert "entries" in errors(add_page(sign_in(MODERATOR), ReadingListPage, corner, entries()))
+    assert "entries" in errors(add_page(sign_in(LIBRARIAN), ReadingListPage, corner, entries()))
     assert not ReadingListPage.objects.filter(title="На каникулы").exists()
 
 
 def test_a_book_without_a_reason_is_refused(corner, sign_in):
     filled = entries({"book": str(book("Тайна").pk), "why": ""})
-    response = add_page(sign_in(MODERATOR), ReadingListPage, corner, filled)
+    response = add_page(sign_in(LIBRARIAN), ReadingListPage, corner, filled)
     assert set(errors(response)) == {"entries-0-why"}
 
 
 def test_a_reason_without_a_book_is_refused(corner, sign_in):
-    response = add_page(sign_in(MODERATOR), ReadingListPage, corner, entries({"book": "", "why": "Смешно."}))
+    response = add_page(sign_in(LIBRARIAN), ReadingListPage, corner, entries({"book": "", "why": "Смешно."}))
     assert set(errors(response)) == {"entries-0-book"}
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from demo.factories import SiteCardPageFactory
 from resources.models import SiteCardPage, UsefulSitesPage
 from tests.pages import add_page, edit_page, errors, soup, titles
-from tests.personas import ANONYMOUS, MODERATOR, PUPIL
+from tests.personas import ANONYMOUS, LIBRARIAN, PUPIL
 
 FILLED = {
     "title": "Небо над степью",
@@ -29,7 +29,7 @@ def add(client: Client, changes: dict | None = None, *, publish: bool = True) ->
 
 @pytest.fixture
 def moderator(sign_in) -> Client:
-    return sign_in(MODERATOR)
+    return sign_in(LIBRARIAN)
 
 
 def test_a_filled_card_is_published_and_everybody_finds_it_in_the_catalogue(moderator, sign_in):

@@ -17,7 +17,7 @@ from members import roles
 from resources.models import AnnouncementFile, AnnouncementPage, AnnouncementsPage
 from subjects.models import SubjectPage, SubjectsPage
 from tests.pages import add_page, content, errors, soup, titles
-from tests.personas import ADMIN, ANONYMOUS, CARER, MODERATOR, PUPIL, TEACHER
+from tests.personas import ADMIN, ANONYMOUS, CARER, EDITOR, MODERATOR, PUPIL, TEACHER
 
 DAY = timedelta(days=1)
 
@@ -168,7 +168,7 @@ def test_its_file_opens_and_that_of_a_staff_announcement_is_closed(announce, vis
 
 def test_a_filled_form_is_published(section, sign_in):
     response = add_page(
-        sign_in(MODERATOR),
+        sign_in(EDITOR),
         AnnouncementPage,
         section,
         {
@@ -187,11 +187,11 @@ def test_a_filled_form_is_published(section, sign_in):
 def test_an_end_before_the_beginning_is_refused(section, sign_in):
     days = {"starts_on": "2026-09-02", "ends_on": "2026-09-01"}
     filled = {"title": "Субботник", "how_to_use": "Возьмите перчатки.", **days}
-    response = add_page(sign_in(MODERATOR), AnnouncementPage, section, filled)
+    response = add_page(sign_in(EDITOR), AnnouncementPage, section, filled)
     assert errors(response) == {"ends_on": "Последний день раньше первого. Поправьте один из них."}
     assert not AnnouncementPage.objects.filter(title="Субботник").exists()
 
 
 def test_an_announcement_that_does_not_say_what_to_do_is_refused(section, sign_in):
-    response = add_page(sign_in(MODERATOR), AnnouncementPage, section, {"title": "Субботник"})
+    response = add_page(sign_in(EDITOR), AnnouncementPage, section, {"title": "Субботник"})
     assert set(errors(response)) == {"how_to_use"}

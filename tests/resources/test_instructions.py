@@ -14,7 +14,7 @@ from core.models import Subject
 from demo.factories import InstructionPageFactory, PictureFactory, SubjectFactory
 from resources.models import HelpPage, InstructionPage
 from tests.pages import add_page, content, errors, soup, titles
-from tests.personas import ANONYMOUS, MODERATOR
+from tests.personas import ANONYMOUS, CLERK
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -86,7 +86,7 @@ def test_an_editor_writes_steps_and_everybody_reads_them(section, sign_in):
         "service_url": "https://dnevnik.example.org",
         "steps": streamfield([step("Откройте сайт"), step(f"Нажмите {SCRIPT}", f"<p>Жмите</p>{SCRIPT}")]),
     }
-    assert add_page(sign_in(MODERATOR), InstructionPage, section, filled).status_code == 302
+    assert add_page(sign_in(CLERK), InstructionPage, section, filled).status_code == 302
     page = sign_in(ANONYMOUS).get(InstructionPage.objects.get(title="Как войти в дневник").url)
     assert f"Нажмите {SCRIPT}" in soup(page).find("main").get_text()
     assert "<script>alert" not in page.text
@@ -95,12 +95,12 @@ def test_an_editor_writes_steps_and_everybody_reads_them(section, sign_in):
 
 
 def test_an_instruction_without_steps_is_refused(section, sign_in):
-    response = add_page(sign_in(MODERATOR), InstructionPage, section, {"title": "Как войти"})
+    response = add_page(sign_in(CLERK), InstructionPage, section, {"title": "Как войти"})
     assert set(errors(response)) == {"steps"}
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,1", "дневник"])
 def test_a_wrong_address_of_a_service_is_refused(address, section, sign_in):
     filled = {"title": "Как войти", "service_url": address, "steps": streamfield([step("Откройте")])}
-    response = add_page(sign_in(MODERATOR), InstructionPage, section, filled)
+    response = add_page(sign_in(CLERK), InstructionPage, section, filled)
     assert set(errors(response)) == {"service_url"}

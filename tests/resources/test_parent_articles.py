@@ -15,7 +15,7 @@ from demo.factories import (
 )
 from resources.models import ForParentsPage, ParentArticlePage
 from tests.pages import add_page, content, errors, soup, titles
-from tests.personas import ANONYMOUS, MODERATOR
+from tests.personas import ANONYMOUS, PSYCHOLOGIST
 
 RUTUBE = "https://rutube.ru/video/0123456789abcdef0123456789abcdef/"
 FILLED = {"title": "Как слушать подростка", "kind": "lecture", "topic": "upbringing"}
@@ -36,7 +36,7 @@ def transcript(text: str) -> str:
 
 
 def test_an_article_without_recordings_needs_no_transcript(section, sign_in):
-    assert add_page(sign_in(MODERATOR), ParentArticlePage, section, FILLED).status_code == 302
+    assert add_page(sign_in(PSYCHOLOGIST), ParentArticlePage, section, FILLED).status_code == 302
     page = ParentArticlePage.objects.get(title="Как слушать подростка")
     assert sign_in(ANONYMOUS).get(page.url).status_code == 200
 
@@ -48,14 +48,14 @@ def test_a_recording_without_its_words_is_refused(recording, words, section, sig
     if recording == "audio":
         media = {"audio": str(DocumentFactory(title="Запись", file=quiet_recording()).pk)}
     filled = {**FILLED, **media, "transcript": transcript(words)}
-    response = add_page(sign_in(MODERATOR), ParentArticlePage, section, filled)
+    response = add_page(sign_in(PSYCHOLOGIST), ParentArticlePage, section, filled)
     assert errors(response) == {"transcript": "Добавьте текст записи: не все могут её слушать."}
 
 
 def test_a_recording_with_its_words_is_published_and_plays_from_the_site(section, sign_in):
     recording = DocumentFactory(title="Запись", file=quiet_recording())
     filled = {**FILLED, "audio": str(recording.pk), "transcript": transcript("<p>Здравствуйте!</p>")}
-    assert add_page(sign_in(MODERATOR), ParentArticlePage, section, filled).status_code == 302
+    assert add_page(sign_in(PSYCHOLOGIST), ParentArticlePage, section, filled).status_code == 302
     visitor = sign_in(ANONYMOUS)
     page = soup(visitor.get(ParentArticlePage.objects.get(title=FILLED["title"]).url))
     assert "Здравствуйте!" in page.select_one("main details").get_text()
@@ -85,7 +85,7 @@ def test_video_of_a_known_host_waits_for_a_click_that_says_where_it_goes(
     address, host, player, section, sign_in
 ):
     filled = {**FILLED, "video_url": address, "transcript": transcript("<p>Здравствуйте!</p>")}
-    assert add_page(sign_in(MODERATOR), ParentArticlePage, section, filled).status_code == 302
+    assert add_page(sign_in(PSYCHOLOGIST), ParentArticlePage, section, filled).status_code == 302
     page = soup(sign_in(ANONYMOUS).get(ParentArticlePage.objects.get(title=FILLED["title"]).url))
     frame = page.select_one("main .video__frame")
     assert frame["data-embed"] == player
@@ -108,7 +108,7 @@ def test_video_of_a_known_host_waits_for_a_click_that_says_where_it_goes(
 )
 def test_video_of_an_unknown_host_is_refused(address, section, sign_in):
     filled = {**FILLED, "video_url": address, "transcript": transcript("<p>Здравствуйте!</p>")}
-    response = add_page(sign_in(MODERATOR), ParentArticlePage, section, filled)
+    response = add_page(sign_in(PSYCHOLOGIST), ParentArticlePage, section, filled)
     assert set(errors(response)) == {"video_url"}
 
 
@@ -145,7 +145,7 @@ def test_topic_kind_and_grade_narrow(section, visitor):
 def test_the_author_is_an_adult_named_as_she_set_it(section, sign_in):
     adult = PersonFactory(last_name="Орлова", shown_as="initials")
     filled = {**FILLED, "author": str(adult.pk)}
-    assert add_page(sign_in(MODERATOR), ParentArticlePage, section, filled).status_code == 302
+    assert add_page(sign_in(PSYCHOLOGIST), ParentArticlePage, section, filled).status_code == 302
     page = sign_in(ANONYMOUS).get(ParentArticlePage.objects.get(title=FILLED["title"]).url)
     assert "М. В. Орлова" in page.text
 
@@ -153,5 +153,5 @@ def test_the_author_is_an_adult_named_as_she_set_it(section, sign_in):
 def test_a_pupil_is_not_offered_as_an_author_and_not_taken(section, sign_in):
     pupil = PupilFactory()
     filled = {**FILLED, "author": str(pupil.pk)}
-    response = add_page(sign_in(MODERATOR), ParentArticlePage, section, filled)
+    response = add_page(sign_in(PSYCHOLOGIST), ParentArticlePage, section, filled)
     assert set(errors(response)) == {"author"}

@@ -14,7 +14,7 @@ from members import roles
 from resources.models import OfficialPage, RegulationPage
 from subjects.models import SubjectsPage
 from tests.pages import add_page, content, edit_page, errors, soup, titles
-from tests.personas import ANONYMOUS, MODERATOR, PUPIL, TEACHER
+from tests.personas import ANONYMOUS, CLERK, PUPIL, TEACHER
 
 
 @pytest.fixture
@@ -148,28 +148,28 @@ FILLED = {"title": "Порядок", "kind": "rules", "number": "5", "dated": "2
 
 
 def test_a_filled_form_is_published(section, sign_in):
-    assert add_page(sign_in(MODERATOR), RegulationPage, section, FILLED).status_code == 302
+    assert add_page(sign_in(CLERK), RegulationPage, section, FILLED).status_code == 302
     page = RegulationPage.objects.get(title="Порядок")
     assert "№ 5 от 1 сентября 2026" in sign_in(ANONYMOUS).get(page.url).text
 
 
 @pytest.mark.parametrize("field", ["title", "kind", "dated"])
 def test_a_document_without_kind_or_date_is_refused(field, section, sign_in):
-    response = add_page(sign_in(MODERATOR), RegulationPage, section, {**FILLED, field: ""})
+    response = add_page(sign_in(CLERK), RegulationPage, section, {**FILLED, field: ""})
     assert set(errors(response)) == {field}
 
 
 def test_a_document_replaced_by_another_cannot_be_in_force(section, sign_in):
     new = RegulationPageFactory(parent=section, title="Новый порядок")
     replaced = {**FILLED, "replaced_by": str(new.pk)}
-    response = add_page(sign_in(MODERATOR), RegulationPage, section, {**replaced, "in_force": True})
+    response = add_page(sign_in(CLERK), RegulationPage, section, {**replaced, "in_force": True})
     assert set(errors(response)) == {"in_force"}
-    accepted = add_page(sign_in(MODERATOR), RegulationPage, section, {**replaced, "in_force": False})
+    accepted = add_page(sign_in(CLERK), RegulationPage, section, {**replaced, "in_force": False})
     assert accepted.status_code == 302
     assert RegulationPage.objects.get(title="Порядок").replaced_by == new
 
 
 def test_a_document_cannot_replace_itself(section, sign_in):
     page = RegulationPageFactory(parent=section, title="Порядок", in_force=False)
-    response = edit_page(sign_in(MODERATOR), page, {"replaced_by": str(page.pk), "in_force": False})
+    response = edit_page(sign_in(CLERK), page, {"replaced_by": str(page.pk), "in_force": False})
     assert set(errors(response)) == {"replaced_by"}

@@ -14,7 +14,7 @@ from demo.factories import PersonFactory, PupilFactory, TimetablePageFactory
 from members.models import Person
 from resources.models import TimetableChange, TimetablePage, TimetablesPage
 from tests.pages import add_page, errors, soup, titles
-from tests.personas import ANONYMOUS, MODERATOR, TEACHER
+from tests.personas import ANONYMOUS, CLERK, TEACHER
 
 DAY = timedelta(days=1)
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
@@ -236,22 +236,22 @@ def send(client: Client, section: TimetablesPage, kind: str, *rows: tuple[str, d
 
 
 def test_an_editor_types_bells_into_cells(section, sign_in):
-    assert send(sign_in(MODERATOR), section, "bells", ("bells", bell("8:30", "9:10"))).status_code == 302
+    assert send(sign_in(CLERK), section, "bells", ("bells", bell("8:30", "9:10"))).status_code == 302
     page = TimetablePage.objects.get(title="Новое")
     assert "9:10" in sign_in(ANONYMOUS).get(page.url).text
 
 
 def test_a_lesson_that_ends_before_it_begins_is_refused(section, sign_in):
-    response = send(sign_in(MODERATOR), section, "bells", ("bells", bell("9:10", "8:30")))
+    response = send(sign_in(CLERK), section, "bells", ("bells", bell("9:10", "8:30")))
     assert set(errors(response)) == {"rows"}
 
 
 def test_holidays_that_end_before_they_begin_are_refused(section, sign_in):
     row = {"name": "Каникулы", "kind": "holiday", "starts": "2026-11-02", "ends": "2026-10-25"}
-    assert set(errors(send(sign_in(MODERATOR), section, "year", ("year", row)))) == {"rows"}
+    assert set(errors(send(sign_in(CLERK), section, "year", ("year", row)))) == {"rows"}
 
 
 def test_rows_of_another_kind_are_refused(section, sign_in):
-    response = send(sign_in(MODERATOR), section, "lessons", ("bells", bell("8:30", "9:10")))
+    response = send(sign_in(CLERK), section, "lessons", ("bells", bell("8:30", "9:10")))
     assert "Уберите лишние" in errors(response)["kind"]
     assert not TimetablePage.objects.filter(title="Новое").exists()

@@ -17,7 +17,7 @@ from demo.factories import AnnouncementPageFactory, PlainPageFactory, PostPageFa
 from members import roles
 from resources.models import AnnouncementsPage
 from tests.pages import edit_page, soup, titles
-from tests.personas import ADMIN, ANONYMOUS, CARER, MODERATOR, PUPIL, TEACHER
+from tests.personas import ADMIN, ANONYMOUS, CARER, COORDINATOR, PUPIL, TEACHER
 
 RARE = "фонтанопровод"
 
@@ -125,9 +125,9 @@ def test_drafts_scheduled_and_expired_pages_are_found_by_nobody(write, ask):
 
 def test_the_words_of_a_draft_over_a_published_page_find_nothing(write, ask, sign_in):
     page = write("На виду", "Ничего особенного.")
-    edit_page(sign_in(MODERATOR), page, {"summary": RARE}, publish=False)
+    edit_page(sign_in(COORDINATOR), page, {"summary": RARE}, publish=False)
     assert titles(ask(RARE, ADMIN)) == []
-    edit_page(sign_in(MODERATOR), page, {"summary": RARE})
+    edit_page(sign_in(COORDINATOR), page, {"summary": RARE})
     assert titles(ask(RARE)) == ["На виду"]
 
 

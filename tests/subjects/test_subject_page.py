@@ -24,7 +24,7 @@ from members import roles
 from resources.models import AnnouncementsPage, UsefulSitesPage
 from subjects.models import SubjectPage, SubjectPin, SubjectsPage
 from tests.pages import add_page, edit_page, errors, soup, titles
-from tests.personas import ADMIN, ANONYMOUS, MODERATOR, PUPIL, TEACHER
+from tests.personas import ADMIN, ANONYMOUS, COORDINATOR, PUPIL, TEACHER
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_pins_stand_on_top_in_the_moderators_order_as_far_as_one_may_see_them(pa
     site = SiteCardPageFactory(parent=UsefulSitesPage.objects.get(), title="Атлас")
     pins = [{"pinned_page": str(pinned.pk)} for pinned in (site, draft, first)]
     response = edit_page(
-        sign_in(MODERATOR), page, {"subject": str(page.subject_id), "pins": inline_formset(pins)}
+        sign_in(COORDINATOR), page, {"subject": str(page.subject_id), "pins": inline_formset(pins)}
     )
     assert response.status_code == 302
     for login in (ANONYMOUS, ADMIN):
@@ -162,21 +162,21 @@ def test_pins_stand_on_top_in_the_moderators_order_as_far_as_one_may_see_them(pa
 def test_more_than_six_pins_are_refused(page, sign_in):
     pages = [MaterialPageFactory(parent=page, title=f"Материал {number}") for number in range(7)]
     pins = inline_formset([{"pinned_page": str(pinned.pk)} for pinned in pages], max=6)
-    assert set(errors(edit_page(sign_in(MODERATOR), page, {"pins": pins}))) == {"pins"}
+    assert set(errors(edit_page(sign_in(COORDINATOR), page, {"pins": pins}))) == {"pins"}
 
 
 def test_a_second_page_of_one_subject_is_refused(page, astronomy, sign_in):
     filled = {"title": "Астрономия ещё раз", "subject": str(astronomy.pk)}
-    response = add_page(sign_in(MODERATOR), SubjectPage, SubjectsPage.objects.get(), filled)
+    response = add_page(sign_in(COORDINATOR), SubjectPage, SubjectsPage.objects.get(), filled)
     assert errors(response) == {"subject": "У этого предмета уже есть страница."}
     assert SubjectPage.objects.filter(subject=astronomy).count() == 1
 
 
 def test_a_page_may_be_edited_with_its_own_subject_and_must_have_one(page, sign_in):
-    moderator = sign_in(MODERATOR)
-    assert edit_page(moderator, page, {"summary": "О звёздах."}).status_code == 302
+    coordinator = sign_in(COORDINATOR)
+    assert edit_page(coordinator, page, {"summary": "О звёздах."}).status_code == 302
     assert SubjectPage.objects.get(pk=page.pk).summary == "О звёздах."
-    assert "subject" in errors(edit_page(moderator, page, {"subject": ""}))
+    assert "subject" in errors(edit_page(coordinator, page, {"subject": ""}))
 
 
 def test_subjects_are_listed_in_the_schools_order(page, visitor):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from config.env import ROOT, env
@@ -33,7 +34,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.routable_page",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "members.apps.UsersConfig",  # wagtail.users, with our form of an account
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "members.middleware.assignments_of_today",
     "core.middleware.guard_admin",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -132,6 +134,11 @@ SQLITE_OPTIONS = {
     ),
 }
 
+# Whatever sends mail stores it; the worker hands it to DELIVERY_BACKEND, which each way of running names.
+EMAIL_BACKEND = "notices.backends.StoringBackend"
+EMAIL_TIMEOUT: int | None = 20
+EMAIL_FILE_PATH: Path | None = None
+
 # Accounts: own, with allauth as the only way in (docs/decisions/0007).
 AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -151,6 +158,8 @@ ACCOUNT_FORMS = {"login": "members.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # the site writes to nobody that it does not know
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -197,6 +206,8 @@ WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf", "audio/mpeg", "audio/ogg"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
 WAGTAILEMBEDS_FINDERS = [{"class": "core.video.VideoFinder"}]
 WAGTAILADMIN_COMMENTS_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "members.finish.publish"
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # notices tell whom it concerns (members.approval)
 TAGGIT_CASE_INSENSITIVE = True
 
 # `default` runs in place, so that Wagtail's index works without a worker.

@@ -5,4 +5,4 @@ from .embedded import STORAGES
 
 DEBUG = True
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DELIVERY_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -19,9 +19,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     }
 }
+WAGTAILADMIN_BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}")
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+DELIVERY_BACKEND = "notices.backends.FileBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = "Вместе <vmeste@localhost>"
 DEMO_ALLOWED = True

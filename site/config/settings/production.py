@@ -42,7 +42,9 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
 CACHES = {"default": env.dj_cache_url("CACHE_URL")}
 MEDIA_ROOT = env.path("MEDIA_ROOT")
 STATIC_ROOT = env.path("STATIC_ROOT")
-globals().update(env.dj_email_url("EMAIL_URL"))
+mail_server = env.dj_email_url("EMAIL_URL")
+DELIVERY_BACKEND = mail_server.pop("EMAIL_BACKEND")
+globals().update(mail_server)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)

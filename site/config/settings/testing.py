@@ -22,5 +22,5 @@ STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEMO_ALLOWED = True

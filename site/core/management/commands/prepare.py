@@ -27,7 +27,9 @@ class Command(BaseCommand):
         self.migrate()
         if not settings.DEBUG:
             self.collect_static()
-        if not no_demo and getattr(settings, "DEMO_ALLOWED", False) and not self.has_school():
+        if self.has_school():
+            call_command("give_rights")
+        elif not no_demo and getattr(settings, "DEMO_ALLOWED", False):
             self.stdout.write("Первый запуск – ставлю учебную школу:")
             call_command("seed_demo", stdout=self.stdout)
 

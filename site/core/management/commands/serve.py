@@ -1,8 +1,9 @@
-"""Prepare the site and run it with the production server."""
+"""Prepare the site and run it: the production server and the worker beside it."""
 
 from __future__ import annotations
 
 import os
+import shlex
 import socket
 import sys
 from pathlib import Path
@@ -20,7 +21,7 @@ THREADS = 4  # each holds a database connection; granian's own default is up to 
 
 
 class Command(BaseCommand):
-    help = "Готовит сайт и запускает его рабочим сервером. Адрес – в HOST и PORT."
+    help = "Готовит сайт и запускает его: рабочий сервер и фоновую службу. Адрес – в HOST и PORT."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,7 +41,9 @@ class Command(BaseCommand):
         arguments = ["--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
         arguments += ["--workers", str(env.int("WORKERS", WORKERS)), "--blocking-threads", str(THREADS)]
         arguments += ["--log-level", "warning", "--working-dir", root, "config.wsgi:application"]
-        os.execv(server, [str(server), *arguments])  # noqa: S606 (our own interpreter's folder)
+        commands = [[str(server), *arguments], [sys.executable, str(ROOT / "manage.py"), "worker"]]
+        together = ["-m", "core.together", *(shlex.join(command) for command in commands)]
+        os.execv(sys.executable, [sys.executable, *together])  # noqa: S606 (our own interpreter)
 
     def check_port(self, host: str, port: int) -> None:
         """Say at once, before any work, that the address is taken or is not this machine's."""

@@ -143,30 +143,3 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.get_full_name()
-
-
-class Assignment(models.Model):
-    """Who looks after which section or subject: the page and all below it, from a day, until a day."""
-
-    person = models.ForeignKey(
-        Person,
-        models.CASCADE,
-        verbose_name="кто",
-        related_name="assignments",
-        limit_choices_to=~models.Q(kind=Person.Kind.PUPIL),
-    )
-    page = models.ForeignKey(
-        "wagtailcore.Page", models.CASCADE, verbose_name="раздел или предмет", related_name="assignments"
-    )
-    starts_on = models.DateField("с какого дня", default=timezone.localdate)
-    ends_on = models.DateField(
-        "по какой день", null=True, blank=True, help_text="Включительно. Пусто – без срока."
-    )
-
-    class Meta:
-        verbose_name = "назначение"
-        verbose_name_plural = "назначения"
-        ordering = ("page__path", "person")
-
-    def __str__(self) -> str:
-        return f"{self.person} – {self.page}"

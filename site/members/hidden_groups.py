@@ -1,0 +1,32 @@
+"""The permission groups of assigned pages are the machinery's: nobody is offered them to choose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps.registry import Apps
+from wagtail.admin.forms.view_restrictions import BaseViewRestrictionForm
+from wagtail.users.views.bulk_actions.assign_role import RoleForm
+
+CHOICES_OF_GROUPS = (
+    ("core", "PageAudience", "group"),
+    ("members", "User", "groups"),
+)
+SHOWN = {"care__isnull": True}
+
+
+def hide(apps: Apps) -> None:
+    """Leave them out wherever a form offers groups: audience, accounts, privacy of pages and collections.
+
+    Said here, from above, because core does not know that there are such groups.
+    """
+    for app, model, field in CHOICES_OF_GROUPS:
+        apps.get_model(app, model)._meta.get_field(field).remote_field.limit_choices_to = SHOWN
+    RoleForm.base_fields["role"].queryset = RoleForm.base_fields["role"].queryset.filter(**SHOWN)
+    with_all_groups = BaseViewRestrictionForm.__init__
+
+    def without_them(form: BaseViewRestrictionForm, *args: Any, **kwargs: Any) -> None:
+        with_all_groups(form, *args, **kwargs)
+        form.fields["groups"].queryset = form.fields["groups"].queryset.filter(**SHOWN)
+
+    BaseViewRestrictionForm.__init__ = without_them

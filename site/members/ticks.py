@@ -1,0 +1,20 @@
+"""What this room does by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from members.care import equalise
+from members.reminders import remind_of_reviews
+from notices.ticks import tick
+
+
+@tick("assignments", every=timedelta(hours=1), title="права по назначениям")
+def begin_and_end_assignments() -> None:
+    """Give and take the rights of assignments that began or ended since."""
+    equalise()
+
+
+@tick("review_reminders", every=timedelta(hours=6), title="напоминания перечитать страницы")
+def review_reminders() -> None:
+    remind_of_reviews()

@@ -1,0 +1,86 @@
+"""The register of accounts: whose an account is, with or without a mailbox; no way up to administrator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
+from wagtail.users.views.users import CreateView, EditView, UserFilterSet, UserViewSet
+
+from members.care import equalise
+from members.hidden_groups import SHOWN
+from members.models import Person, User
+
+
+class AccountFields(UserForm):
+    """What both of Wagtail's forms get: the person; mail is not demanded, names are the person's."""
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("first_name", "last_name"):
+            del self.fields[name]
+        if not by.is_superuser:  # and what the form does not have cannot be sent either
+            self.fields.pop("is_superuser", None)
+        self.fields["email"].required = False
+        self.fields["email"].help_text = "Можно оставить пустым: войти можно и по имени пользователя."
+        self.fields["username"].help_text = "Латинские буквы, цифры и знаки @ . + - _"
+        self.fields["groups"].label = "Роли"
+        self.fields["groups"].help_text = "Модератором человека делает назначение, отмечать здесь не нужно."
+        person = self.fields["person"]
+        free = Person.objects.filter(account__isnull=True)
+        person.queryset = free | Person.objects.filter(account=self.instance.pk) if self.instance.pk else free
+        person.help_text = "Чья это учётная запись. Сначала добавьте человека в разделе «Люди»."
+
+    def clean_username(self) -> str:
+        """As it is stored: «Ivanova» and «ivanova» are one name."""
+        return str(self.cleaned_data["username"]).lower()
+
+    def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002 (Django's signature)
+        """Save; the groups of assignments, which the form does not offer, come back."""
+        with transaction.atomic():
+            user: User = super().save(commit=commit)
+            if commit:
+                equalise()
+        return user
+
+
+class AccountCreationForm(AccountFields, UserCreationForm):
+    class Meta(UserCreationForm.Meta):
+        fields = UserCreationForm.Meta.fields | {"person"}
+
+
+class AccountEditForm(AccountFields, UserEditForm):
+    class Meta(UserEditForm.Meta):
+        fields = UserEditForm.Meta.fields | {"person"}
+
+
+class AccountFilters(UserFilterSet):
+    """Wagtail's, without the groups of assigned pages."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["group"].queryset = Group.objects.filter(**SHOWN)
+
+
+class AccountCreateView(CreateView):
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "by": self.request.user}
+
+
+class AccountEditView(EditView):
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "by": self.request.user}
+
+
+class AccountViewSet(UserViewSet):
+    """«Учётные записи» among the settings."""
+
+    menu_label = "Учётные записи"
+    filterset_class = AccountFilters
+    add_view_class = AccountCreateView
+    edit_view_class = AccountEditView
+
+    def get_form_class(self, for_update: bool = False) -> type[UserForm]:  # noqa: FBT001, FBT002 (Wagtail's)
+        return AccountEditForm if for_update else AccountCreationForm

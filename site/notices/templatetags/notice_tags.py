@@ -1,0 +1,21 @@
+"""How much is new, for the account menu."""
+
+from __future__ import annotations
+
+from django import template
+from django.template.context import RequestContext
+
+from notices.models import Notice
+
+register = template.Library()
+MOST = 99
+
+
+@register.simple_tag(takes_context=True)
+def unread_notices(context: RequestContext) -> str:
+    """{% unread_notices as unread %} – «3», «99+», or nothing; one short query for who is signed in."""
+    user = context["request"].user
+    if not user.is_authenticated:
+        return ""
+    found = Notice.objects.filter(recipient=user, read_at=None).order_by()[: MOST + 1].count()
+    return f"{MOST}+" if found > MOST else str(found or "")
