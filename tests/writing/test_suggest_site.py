@@ -7,7 +7,7 @@ import pytest
 from demo.factories import SiteCardPageFactory
 from resources.models import SiteCardPage, UsefulSitesPage
 from tests.pages import soup
-from tests.personas import ANONYMOUS, TEACHER
+from tests.personas import ANONYMOUS, LIBRARIAN, TEACHER
 from tests.writing.steps import begin, errors, latest, main_of, send, step
 
 NEW = "/napisat/sayt/"
@@ -36,8 +36,21 @@ def test_a_site_is_suggested_in_three_steps(teacher):
     shown = main_of(teacher.get(step("look", page)))
     assert "ученикам, учителям" in shown.get_text()
     assert shown.find("a", href="https://nebo.example.org/karta") is not None
-    assert teacher.post(step("send", page)).status_code == 302
+    sent = teacher.post(step("send", page), follow=True)
+    assert "Модератор прочтёт" in sent.text  # among the sites all texts are read first
+    assert not SiteCardPage.objects.get(pk=page.pk).live
     assert (latest(page).kind, latest(page).age_mark) == ("journal", "12+")
+
+
+def test_what_waits_is_taken_back_and_sent_again(teacher, sign_in):
+    page = begin(teacher, "sayt", **FILLED)
+    send(teacher, step("details", page), {"kind": "site"})
+    teacher.post(step("send", page))
+    assert teacher.get(step("text", page))["Location"] == step("look", page)
+    teacher.post(step("take_back", page))
+    assert send(teacher, step("text", page), {"purpose": "И карта Луны."}).status_code == 302
+    assert "Модератор прочтёт" in teacher.post(step("send", page), follow=True).text
+    assert "И карта Луны." in sign_in(LIBRARIAN).get(f"/admin/pages/{page.pk}/edit/").text
 
 
 def test_a_twin_is_refused_with_a_link_that_the_teacher_can_open(teacher):
