@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -17,15 +18,33 @@ from core.filters import SubjectGradeFilter, choice
 from core.models import ContentPage, ListingPage
 
 
+def free_address(address: str, besides: int | None, link_to: Callable[[SiteCardPage], str]) -> str:
+    """Return `address` in its one form. Raise ValidationError when a live card other than `besides` has it.
+
+    `link_to` says where the reader of the refusal may see that card.
+    """
+    address = normalise(address)
+    twin = SiteCardPage.objects.live().filter(twin_key=twin_key(address)).exclude(pk=besides).first()
+    if twin is not None:
+        raise ValidationError(
+            format_html(
+                'Этот сайт уже есть: <a href="{}">{}</a>. Дополните ту карточку.', link_to(twin), twin.title
+            )
+        )
+    return address
+
+
+def _in_the_editor(card: SiteCardPage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[card.pk])
+
+
 class SiteCardForm(WagtailAdminPageForm):
     """Refuses a twin among live cards, with a link to it."""
 
     def clean_address(self) -> str:
         if not self.cleaned_data["address"]:  # a draft may wait for its address
             return ""
-        address = normalise(self.cleaned_data["address"])
-        self.instance.check_address(address)
-        return address
+        return free_address(self.cleaned_data["address"], self.instance.pk, _in_the_editor)
 
 
 class SiteCardPage(ContentPage):
@@ -134,15 +153,7 @@ class SiteCardPage(ContentPage):
 
     def check_address(self, address: str) -> None:
         """Refuse a twin among live cards, with a link to it."""
-        twin = SiteCardPage.objects.live().filter(twin_key=twin_key(address)).exclude(pk=self.pk).first()
-        if twin is not None:
-            raise ValidationError(
-                format_html(
-                    'Этот сайт уже есть: <a href="{}">{}</a>. Дополните ту карточку.',
-                    reverse("wagtailadmin_pages:edit", args=[twin.pk]),
-                    twin.title,
-                )
-            )
+        free_address(address, self.pk, _in_the_editor)
 
     @property
     def main_address(self) -> str:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("notices/", include("notices.urls")),
     path("comments/", include("discussions.urls")),
     path("search/", search, name="search"),
+    path("napisat/", include("writing.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("links/", include("links.urls")),
     path("robots.txt", robots, name="robots"),

@@ -35,6 +35,7 @@ from demo.content import (
     reading,
     regulations,
     timetables,
+    writing,
 )
 from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
 from demo.content.subjects_science import SUBJECTS_SCIENCE
@@ -565,7 +566,7 @@ class DemoSchool:
         for slug in care.WAITS_IN:
             set_rule(places[slug], waits=True)
         last_mail = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        for item in (care.WAITING_SITE, care.RETURNED_SITE):
+        for item in (care.WAITING_SITE, care.RETURNED_SITE, writing.RETURNED_SITE):
             self._suggest_site(item)
         # The notices stay, for show; nobody gets a letter about what was made up.
         Mail.objects.filter(pk__gt=last_mail).delete()

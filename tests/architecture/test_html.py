@@ -88,7 +88,10 @@ def test_refused_sign_in_is_sound(client):
     assert faults(response.text) == []
 
 
-@pytest.mark.parametrize("address", ["/", "/accounts/password/change/", "/accounts/2fa/", "/blog/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/accounts/password/change/", "/accounts/2fa/", "/blog/", "/napisat/", "/napisat/material/"],
+)
 def test_pages_of_who_is_signed_in_are_sound(address, sign_in):
     assert faults(sign_in("uchitel").get(address).text) == []
 

@@ -11,10 +11,12 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from playwright.sync_api import Page as Tab
+from wagtail.models import Page as WagtailPage
 
 from blog.models import BlogPage, PostPage
 from core.models import BasePage, SiteDocument, SitePicture
 from core.visibility import visible_to
+from demo.drawing import landscape
 from demo.factories import PlainPageFactory
 from discussions.models import Comment
 from events.models import EventsPage
@@ -130,6 +132,32 @@ def _write_too_many_links(tab: Tab) -> None:
     tab.click("main button[type=submit]")
 
 
+def _draft(step: str, title: str = "Как мы мерили скорость звука во дворе") -> str:
+    return f"/napisat/{WagtailPage.objects.get(title=title).pk}/{step}/"
+
+
+def _press(value: str, tab: Tab) -> None:
+    tab.locator(f"main button[value={value}]").last.click()
+
+
+def _add_picture(tab: Tab) -> None:
+    """The same drawing every time: the form puts it in once."""
+    drawing = {"name": "opyt.jpg", "mimeType": "image/jpeg", "buffer": landscape(3).read()}
+    tab.set_input_files("[name=pictures]", drawing)
+    tab.locator(".shot").first.wait_for()
+
+
+def _leave_picture_undescribed(tab: Tab) -> None:
+    _add_picture(tab)
+    _press("next", tab)
+
+
+def _write_in_two_windows(tab: Tab) -> None:
+    tab.evaluate("document.querySelector('[name=revision]').value = '1'")
+    tab.fill("[name=text]", "Из другого окна.")
+    _press("next", tab)
+
+
 KINDS = {kind._meta.label: Place(partial(_richest, kind)) for kind in TYPES}
 OTHERS = {
     "all-blocks": Place(lambda: ALL_BLOCKS),
@@ -173,6 +201,16 @@ OTHERS = {
     "password-change": Place(lambda: "/accounts/password/change/", login=TEACHER),
     "second-step": Place(lambda: "/accounts/2fa/", login=TEACHER),
     "second-step-on": Place(lambda: "/accounts/2fa/totp/activate/", login=TEACHER),
+    "write-list": Place(lambda: "/napisat/", login=TEACHER),
+    "write-text": Place(partial(_draft, "tekst"), TEACHER, act=lambda tab: tab.click("details.more summary")),
+    "write-text-refused": Place(lambda: "/napisat/zapis/", TEACHER, act=partial(_press, "next")),
+    "write-text-twice": Place(partial(_draft, "tekst"), TEACHER, act=_write_in_two_windows),
+    "write-material-refused": Place(lambda: "/napisat/material/", TEACHER, act=partial(_press, "next")),
+    "write-site-refused": Place(lambda: "/napisat/sayt/", TEACHER, act=partial(_press, "next")),
+    "write-details": Place(partial(_draft, "podrobnosti"), TEACHER, act=_add_picture),
+    "write-details-refused": Place(partial(_draft, "podrobnosti"), TEACHER, act=_leave_picture_undescribed),
+    "write-look": Place(partial(_draft, "vzglyad", "Небо на эту ночь"), login=TEACHER),
+    "write-discard": Place(partial(_draft, "udalit"), login=TEACHER),
     "400": Place(partial(_below, BlogPage, subject="alhimiya"), status=400),
     "403": Place(
         lambda: AnnouncementPage.objects.live().filter(page_audience__isnull=False).first().url,

@@ -11,6 +11,7 @@ DEBUG = False
 INSTALLED_APPS = [
     # What may ask everything.
     "home",
+    "writing",
     "search",
     # Sections.
     "resources",

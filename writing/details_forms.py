@@ -1,0 +1,110 @@
+"""The second step: subjects and grades, and what each kind of page requires."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from blog.models import PostPage
+from core.grades import GRADE_CHOICES
+from core.models import BasePage, PageGrade, PageSubject, Subject
+from resources.models import SiteCardPage
+from subjects.models import MaterialPage
+from writing.fields import choice, words
+from writing.step_form import StepForm
+
+
+class DetailsForm(StepForm):
+    """For which subjects and grades."""
+
+    own: ClassVar[tuple[str, ...]] = ("summary",)
+    subjects = forms.ModelMultipleChoiceField(
+        label="Предметы", queryset=Subject.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    grades = forms.TypedMultipleChoiceField(
+        label="Классы",
+        choices=[(number, str(number)) for number, _ in GRADE_CHOICES],
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def read(self, draft: BasePage) -> dict[str, Any]:
+        return {
+            **{name: getattr(draft, name) for name in self.own},
+            "subjects": [subject.pk for subject in draft.subject_list],
+            "grades": draft.grade_list,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the page itself what it would refuse to be published with."""
+        cleaned = super().clean() or {}
+        if self.strict and not self.errors:
+            self.write(self.draft)
+            try:
+                self.draft.full_clean()
+            except ValidationError as error:
+                for name, messages in error.message_dict.items():
+                    self.add_error(name if name in self.fields else None, messages)
+        return cleaned
+
+    def typed(self) -> dict[str, Any]:
+        typed = super().typed()
+        if "subjects" in self.cleaned_data:
+            typed["subjects"] = [subject.pk for subject in self.cleaned_data["subjects"]]
+        return typed
+
+    def write(self, draft: BasePage) -> None:
+        for name in self.own:
+            setattr(draft, name, self.cleaned_data[name])
+        subjects = {row.subject_id: row for row in draft.page_subjects.all()}
+        grades = {row.grade: row for row in draft.page_grades.all()}
+        draft.page_subjects = [
+            subjects.get(one.pk) or PageSubject(subject=one) for one in self.cleaned_data["subjects"]
+        ]
+        draft.page_grades = [grades.get(one) or PageGrade(grade=one) for one in self.cleaned_data["grades"]]
+
+
+class PostDetailsForm(DetailsForm):
+    """A post: in short, for the list."""
+
+    field_order = ("summary", "subjects", "grades")
+    summary = words(PostPage, "summary", rows=2, help_text="Одно-два предложения для списка записей.")
+
+
+class MaterialDetailsForm(DetailsForm):
+    """A material: what it is, where and when it is of use, who may take it."""
+
+    own = ("kind", "topic", "how_to_use", "licence", "summary")
+    field_order = ("kind", "topic", "how_to_use", "licence", "subjects", "grades", "summary")
+    kind = choice(MaterialPage, "kind")
+    topic = words(MaterialPage, "topic")
+    how_to_use = words(MaterialPage, "how_to_use", asked="Напишите, на каком уроке или дома это пригодится.")
+    licence = choice(MaterialPage, "licence")
+    summary = words(MaterialPage, "summary", rows=2, help_text="Одно-два предложения для списка.")
+
+
+class SiteDetailsForm(DetailsForm):
+    """A site: what it is, for whom, from what age, on what terms."""
+
+    own = (
+        "kind",
+        "for_pupils",
+        "for_carers",
+        "for_teachers",
+        "age_mark",
+        "cost",
+        "registration",
+        "access_note",
+    )
+    field_order = (*own, "subjects", "grades")
+    kind = choice(SiteCardPage, "kind")
+    for_pupils = forms.BooleanField(label="Ученикам", required=False)
+    for_carers = forms.BooleanField(label="Родителям", required=False)
+    for_teachers = forms.BooleanField(label="Учителям", required=False)
+    age_mark = choice(SiteCardPage, "age_mark")
+    cost = choice(SiteCardPage, "cost")
+    registration = choice(SiteCardPage, "registration")
+    access_note = words(SiteCardPage, "access_note")
