@@ -1,0 +1,87 @@
+"""From what was typed to the pages that answer it, with a second try where a word is on no page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from search.finding import Found, counts_of, find
+from search.query import Term, read_query
+from search.russian import MAX_LENGTH, normal_form
+from search.slips import other_keyboard, split_in_two, words_like
+
+MOST_SLIPS = 3  # words of one query that are guessed at
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was looked for and found; `instead` is what was looked for in place of what was typed."""
+
+    terms: list[Term] = field(default_factory=list)
+    found: list[Found] = field(default_factory=list)
+    instead: list[Term] = field(default_factory=list)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether no page has everything that is needed."""
+        return bool(self.found) and not any(one.complete for one in self.found)
+
+
+def answer(typed: str, pages: QuerySet[Page], *, exactly: bool = False) -> Answer:
+    """Look for `typed` in `pages`, which are those that the visitor may see; `exactly` without guesses.
+
+    A guess is used only when its words are on these pages: so it tells nothing of closed ones.
+    """
+    typed = typed[:MAX_LENGTH]
+    terms = read_query(typed)
+    if not terms:
+        return Answer()
+    of_all, counts = counts_of(terms, pages)
+    instead: list[Term] = []
+    if not exactly and not all(counts):
+        instead, better = _other_keyboard(typed, pages) if not any(counts) else ([], [])
+        if not instead:
+            instead, better = _without_slips(terms, counts, pages)
+        if instead:
+            counts = better
+    found = find(instead or terms, pages, of_all, counts) if any(counts) else []
+    return Answer(terms, found, instead)
+
+
+def _other_keyboard(typed: str, pages: QuerySet[Page]) -> tuple[list[Term], list[int]]:
+    terms = read_query(other_keyboard(typed))
+    counts = counts_of(terms, pages)[1] if terms else []
+    return (terms, counts) if counts and all(counts) else ([], [])
+
+
+def _without_slips(
+    terms: Sequence[Term], counts: Sequence[int], pages: QuerySet[Page]
+) -> tuple[list[Term], list[int]]:
+    """The terms with words that are on no page replaced by the nearest that are; nothing if none could be."""
+    unknown = [n for n, term in enumerate(terms) if not counts[n] and not term.grades][:MOST_SLIPS]
+    guesses: dict[int, list[list[Term]]] = {}
+    for number in unknown:
+        term = terms[number]
+        guesses[number] = [[_guess(term, word)] for word in words_like(term.typed)]
+        if not guesses[number] and (parts := split_in_two(term.typed)):
+            guesses[number] = [[_guess(term, word) for word in parts]]
+    flat = [guess for options in guesses.values() for option in options for guess in option]
+    if not flat:
+        return [], []
+    count_of = dict(zip(flat, counts_of(flat, pages)[1], strict=True))
+    better: list[tuple[Term, int]] = []
+    changed = False
+    for number, (term, count) in enumerate(zip(terms, counts, strict=True)):
+        fitting = (option for option in guesses.get(number, []) if all(count_of[guess] for guess in option))
+        option = next(fitting, None)
+        changed = changed or option is not None
+        better += [(guess, count_of[guess]) for guess in option] if option else [(term, count)]
+    return ([term for term, _ in better], [count for _, count in better]) if changed else ([], [])
+
+
+def _guess(term: Term, word: str) -> Term:
+    phrases = dict.fromkeys([(word,), (normal_form(word),)])
+    return replace(term, phrases=tuple(phrases), guess=word)

@@ -1,0 +1,144 @@
+"""Which pages answer a query, best first: the same on both databases, in two queries however many pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from math import log
+from operator import or_
+
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from wagtail.models import Page, get_page_models
+
+from core.models import BasePage, PageGrade
+from search.backends import of_this_database
+from search.query import Term
+from search.russian import words_of
+
+MOST = 1000  # results that anybody pages through
+IN_TITLE = 3.0  # what a word in the title is worth; one in the text is worth 1
+WHOLE_TITLE = 1.5  # for a title of nothing but the words that were looked for
+A_SECTION = 0.3
+IS_OVER = 0.8
+NEARLY = 0.7  # of what the best page has, where no page has everything
+CLASHES = 0.6  # a page for other grades
+GRADE = 1.5
+SECTION_DEPTH = 3
+EVERYWHERE = 0.4  # of the pages: a word that so many have need not be there
+UNNEEDED = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page that answers: `complete` when it has all that is needed."""
+
+    page_id: int
+    path: str
+    score: float
+    share: float
+    complete: bool
+
+
+def counts_of(terms: Sequence[Term], pages: QuerySet[Page]) -> tuple[int, list[int]]:
+    """How many `pages` there are, and how many have each of the terms."""
+    counts = {f"has_{number}": Count("pk", filter=_has(term)) for number, term in enumerate(terms)}
+    row = pages.order_by().aggregate(pages=Count("pk"), **counts)
+    return row.pop("pages"), list(row.values())
+
+
+def find(terms: Sequence[Term], pages: QuerySet[Page], of_all: int, counts: Sequence[int]) -> list[Found]:
+    """Return which of `pages` answer, best first, at most MOST; the numbers are those of `counts_of`.
+
+    First of all pages with everything that is needed. A page with less comes among them only where its
+    title speaks for it so much that it stands before them all; where none has everything, those with most.
+    """
+    sought = _weigh(terms, of_all, counts)
+    hits = {
+        f"hit_{number}": Case(When(_has(term, in_title=True), then=2), When(_has(term), then=1), default=0)
+        for number, term in enumerate(terms)
+    }
+    marks = {
+        "is_over": _is_over(),
+        "clashes": _clashes(terms),
+    }
+    rows = (
+        pages.order_by()
+        .filter(reduce(or_, map(_has, terms)))
+        .annotate(**{name: Case(When(q, then=1), default=0) for name, q in marks.items()}, **hits)
+        .annotate(worth=sum((F(f"hit_{n}") * Value(one.weight) for n, one in enumerate(sought)), Value(0.0)))
+        .order_by("-worth", "-pk")
+        .values_list("pk", "path", "title", "depth", *marks, *hits)[:MOST]
+    )
+    found = []
+    for pk, path, title, depth, is_over, clashes, *page_hits in rows:
+        has = list(zip(sought, page_hits, strict=True))
+        share = sum(one.weight for one, hit in has if hit and one.needed) / sum(
+            one.weight for one in sought if one.needed
+        )
+        score = _score(title, has) + (A_SECTION if depth == SECTION_DEPTH else 0)
+        score *= (IS_OVER if is_over else 1) * (CLASHES if clashes else 1)
+        complete = not clashes and all(hit for one, hit in has if one.needed)
+        found.append(Found(pk, path, score, share, complete))
+    found.sort(key=lambda one: -one.score)
+    return _cut(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    weight: float
+    needed: bool
+
+
+def _weigh(terms: Sequence[Term], of_all: int, counts: Sequence[int]) -> list[_Sought]:
+    """A rare word says more than a common one; what is nowhere, or nearly everywhere, is not needed."""
+    needed = [
+        term.needed and 0 < count <= EVERYWHERE * of_all for term, count in zip(terms, counts, strict=True)
+    ]
+    if not any(needed):
+        needed = [count > 0 for count in counts] if any(counts) else [True] * len(needed)
+    return [
+        _Sought(log(1 + of_all / (1 + count)) * (1 if term.needed else UNNEEDED) if not term.grades else GRADE, is_needed)
+        for term, count, is_needed in zip(terms, counts, needed, strict=True)
+    ]
+
+
+def _cut(found: list[Found]) -> list[Found]:
+    complete = [number for number, one in enumerate(found) if one.complete]
+    if complete:
+        return found[: complete[0]] + [found[number] for number in complete]
+    most = max((one.share for one in found), default=0)
+    return [one for one in found if one.share >= NEARLY * most]
+
+
+def _score(title: str, has: Sequence[tuple[_Sought, int]]) -> float:
+    whole = sum(one.weight for one, _ in has)
+    points = sum(one.weight * (IN_TITLE if hit == 2 else hit) for one, hit in has)
+    named = sum(one.weight for one, hit in has if hit == 2)
+    exactness = min(1.0, sum(hit == 2 for _, hit in has) / max(1, len(words_of(title))))
+    return (points + WHOLE_TITLE * named * exactness) / whole
+
+
+def _clashes(terms: Sequence[Term]) -> Q:
+    """Pages for other grades than those that are asked for."""
+    grades = [grade for term in terms for grade in term.grades]
+    if not grades:
+        return Q(pk__in=[])
+    rows = PageGrade.objects.order_by().values("page_id")
+    return Q(id__in=rows) & ~Q(id__in=rows.filter(grade__in=grades))
+
+
+def _has(term: Term, *, in_title: bool = False) -> Q:
+    has = Q(id__in=of_this_database().matching(term.phrases, in_title=in_title))
+    if term.grades and not in_title:
+        has |= Q(id__in=PageGrade.objects.order_by().filter(grade__in=term.grades).values("page_id"))
+    return has
+
+
+def _is_over() -> Q:
+    """What has ended or is void, of all types that know of such pages."""
+    over = Q(pk__in=[])
+    for kind in get_page_models():
+        if issubclass(kind, BasePage) and (past := kind.past()) is not None:
+            over |= Q(id__in=past.order_by().values("id"))
+    return over
