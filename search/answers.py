@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from django.db.models import QuerySet
 from wagtail.models import Page
 
-from search.finding import Found, counts_of, find
+from search.finding import Found, counts_of, find, weigh
+from search.reading import nearest_first
 from search.query import Term, read_query
 from search.russian import MAX_LENGTH, normal_form
 from search.slips import other_keyboard, split_in_two, words_like
@@ -47,7 +48,8 @@ def answer(typed: str, pages: QuerySet[Page], *, exactly: bool = False) -> Answe
             instead, better = _without_slips(terms, counts, pages)
         if instead:
             counts = better
-    found = find(instead or terms, pages, of_all, counts) if any(counts) else []
+    sought = weigh(instead or terms, of_all, counts)
+    found = nearest_first(find(sought, pages), sought) if any(counts) else []
     return Answer(terms, found, instead)
 
 

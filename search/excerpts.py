@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.html import conditional_escape, format_html
@@ -15,8 +17,17 @@ from search.query import Term
 from search.russian import normal_forms
 
 LENGTH = 220
+BEFORE = 60  # characters of an excerpt that lead to the first word found
 _WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
+
+
+class Hit(NamedTuple):
+    """A word of a text that was looked for, and the form that it is of."""
+
+    start: int
+    stop: int
+    form: str
 
 
 def text_of(page: Page) -> str:
@@ -39,22 +50,28 @@ def marked(text: str, forms: frozenset[str]) -> SafeString:
     """`text`, escaped, with <mark> around every word that is of one of `forms`."""
     pieces: list[str] = []
     end = 0
-    for start, stop in _hits(text, forms):
-        pieces += [conditional_escape(text[end:start]), format_html("<mark>{}</mark>", text[start:stop])]
-        end = stop
+    for hit in hits_in(text, forms):
+        pieces += [conditional_escape(text[end : hit.start]), format_html("<mark>{}</mark>", text[hit.start : hit.stop])]
+        end = hit.stop
     pieces.append(conditional_escape(text[end:]))
     return mark_safe("".join(pieces))  # noqa: S308 (every piece is escaped)
 
 
+def best_place(hits: Sequence[Hit], length: int = LENGTH) -> tuple[int, set[str]]:
+    """Where, within about `length` characters, most different forms stand, and which."""
+    best, most = 0, set[str]()
+    for number, hit in enumerate(hits):
+        limit = hit.start + length
+        inside = {one.form for one in takewhile(lambda one: one.stop <= limit, hits[number:])}  # noqa: B023
+        if len(inside) > len(most):
+            best, most = hit.start, inside
+    return best, most
+
+
 def excerpt(text: str, forms: frozenset[str], length: int = LENGTH) -> SafeString:
-    """About `length` characters of `text` with the most different words of `forms`, the first such place."""
-    hits = list(_hits(text, forms))
-    best, most = 0, 0
-    for number, (start, _) in enumerate(hits):
-        inside = {_form(text[a:b], forms) for a, b in hits[number:] if b <= start + length - 40}
-        if len(inside) > most:
-            best, most = start, len(inside)
-    start = 0 if best < length // 2 else _word_start(text, best - 60)
+    """About `length` characters of `text` around its best place, marked."""
+    best, _ = best_place(hits_in(text, forms), length - BEFORE)
+    start = 0 if best < length // 2 else _word_start(text, best - BEFORE)
     stop = len(text) if len(text) <= start + length else text.rfind(" ", start, start + length)
     piece = text[start:stop].strip(" …,;:–")
     return format_html(
@@ -65,16 +82,25 @@ def excerpt(text: str, forms: frozenset[str], length: int = LENGTH) -> SafeStrin
 def written_as(wanted: Iterable[str], typed: str, texts: Iterable[str]) -> str | None:
     """The word of `texts` that is of one of the forms `wanted` and most like `typed`."""
     forms = frozenset(wanted)
-    words = {text[a:b].lower() for text in texts for a, b in _hits(text, forms)}
+    words = {text[hit.start : hit.stop].lower() for text in texts for hit in hits_in(text, forms)}
     return min(sorted(words), key=lambda word: _unlike(word, typed.lower()), default=None)
 
 
-def _hits(text: str, forms: frozenset[str]) -> Iterable[tuple[int, int]]:
-    return (found.span() for found in _WORD.finditer(text) if _form(found[0], forms))
-
-
-def _form(word: str, forms: frozenset[str]) -> str:
-    return next((form for form in normal_forms(word) if form in forms), "")
+def hits_in(text: str, forms: frozenset[str]) -> list[Hit]:
+    """The words of `text` that are of one of `forms`, in their order."""
+    whole = {form for form in forms if not form.endswith("*")}
+    beginnings = tuple(form[:-1] for form in forms if form.endswith("*"))
+    hits = []
+    for found in _WORD.finditer(text):
+        for form in normal_forms(found[0]):
+            if form in whole:
+                hits.append(Hit(*found.span(), form))
+                break
+            if form.startswith(beginnings):
+                begun = next(one for one in beginnings if form.startswith(one))
+                hits.append(Hit(*found.span(), f"{begun}*"))
+                break
+    return hits
 
 
 def _word_start(text: str, near: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import log
 from operator import or_
@@ -11,7 +11,7 @@ from operator import or_
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from wagtail.models import Page, get_page_models
 
-from core.models import BasePage, PageGrade
+from core.models import BasePage, PageGrade, PageSubject
 from search.backends import of_this_database
 from search.query import Term
 from search.russian import words_of
@@ -19,14 +19,25 @@ from search.russian import words_of
 MOST = 1000  # results that anybody pages through
 IN_TITLE = 3.0  # what a word in the title is worth; one in the text is worth 1
 WHOLE_TITLE = 1.5  # for a title of nothing but the words that were looked for
-A_SECTION = 0.3
+A_SECTION = 0.1
 IS_OVER = 0.8
 NEARLY = 0.7  # of what the best page has, where no page has everything
+MOSTLY = 0.3
+A_SCREEN = 10
 CLASHES = 0.6  # a page for other grades
 GRADE = 1.5
 SECTION_DEPTH = 3
 EVERYWHERE = 0.4  # of the pages: a word that so many have need not be there
 UNNEEDED = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A term with what it weighs, and whether a page must have it."""
+
+    term: Term
+    weight: float
+    needed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,8 @@ class Found:
     score: float
     share: float
     complete: bool
+    clashes: bool
+    is_extra: bool = False  # has not all that others have; stands below them
 
 
 def counts_of(terms: Sequence[Term], pages: QuerySet[Page]) -> tuple[int, list[int]]:
@@ -47,13 +60,33 @@ def counts_of(terms: Sequence[Term], pages: QuerySet[Page]) -> tuple[int, list[i
     return row.pop("pages"), list(row.values())
 
 
-def find(terms: Sequence[Term], pages: QuerySet[Page], of_all: int, counts: Sequence[int]) -> list[Found]:
-    """Return which of `pages` answer, best first, at most MOST; the numbers are those of `counts_of`.
+def weigh(terms: Sequence[Term], of_all: int, counts: Sequence[int]) -> list[Sought]:
+    """A rare word says more than a common one; what is nowhere, or nearly everywhere, need not be there.
+
+    The numbers are those of `counts_of`.
+    """
+    needed = [
+        term.needed and 0 < count <= EVERYWHERE * of_all for term, count in zip(terms, counts, strict=True)
+    ]
+    if not any(needed):
+        needed = [count > 0 for count in counts]
+    return [
+        Sought(term, GRADE if term.grades else _rarity(of_all, count) * (1 if term.needed else UNNEEDED), wanted)
+        for term, count, wanted in zip(terms, counts, needed, strict=True)
+    ]
+
+
+def _rarity(of_all: int, count: int) -> float:
+    return log(1 + of_all / (1 + count))
+
+
+def find(sought: Sequence[Sought], pages: QuerySet[Page]) -> list[Found]:
+    """Return which of `pages` answer, best first, at most MOST.
 
     First of all pages with everything that is needed. A page with less comes among them only where its
     title speaks for it so much that it stands before them all; where none has everything, those with most.
     """
-    sought = _weigh(terms, of_all, counts)
+    terms = [one.term for one in sought]
     hits = {
         f"hit_{number}": Case(When(_has(term, in_title=True), then=2), When(_has(term), then=1), default=0)
         for number, term in enumerate(terms)
@@ -79,39 +112,23 @@ def find(terms: Sequence[Term], pages: QuerySet[Page], of_all: int, counts: Sequ
         score = _score(title, has) + (A_SECTION if depth == SECTION_DEPTH else 0)
         score *= (IS_OVER if is_over else 1) * (CLASHES if clashes else 1)
         complete = not clashes and all(hit for one, hit in has if one.needed)
-        found.append(Found(pk, path, score, share, complete))
+        found.append(Found(pk, path, score, share, complete, bool(clashes)))
     found.sort(key=lambda one: -one.score)
     return _cut(found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    weight: float
-    needed: bool
-
-
-def _weigh(terms: Sequence[Term], of_all: int, counts: Sequence[int]) -> list[_Sought]:
-    """A rare word says more than a common one; what is nowhere, or nearly everywhere, is not needed."""
-    needed = [
-        term.needed and 0 < count <= EVERYWHERE * of_all for term, count in zip(terms, counts, strict=True)
-    ]
-    if not any(needed):
-        needed = [count > 0 for count in counts] if any(counts) else [True] * len(needed)
-    return [
-        _Sought(log(1 + of_all / (1 + count)) * (1 if term.needed else UNNEEDED) if not term.grades else GRADE, is_needed)
-        for term, count, is_needed in zip(terms, counts, needed, strict=True)
-    ]
 
 
 def _cut(found: list[Found]) -> list[Found]:
     complete = [number for number, one in enumerate(found) if one.complete]
     if complete:
-        return found[: complete[0]] + [found[number] for number in complete]
-    most = max((one.share for one in found), default=0)
-    return [one for one in found if one.share >= NEARLY * most]
+        above, below = found[: complete[0]], found[complete[0] :]
+        most = [one for one in below if not one.complete and not one.clashes and one.share >= MOSTLY]
+        kept = above + [one for one in below if one.complete]
+        return kept + [replace(one, is_extra=True) for one in most[: max(0, A_SCREEN - len(kept))]]
+    most_share = max((one.share for one in found), default=0)
+    return [one for one in found if one.share >= NEARLY * most_share]
 
 
-def _score(title: str, has: Sequence[tuple[_Sought, int]]) -> float:
+def _score(title: str, has: Sequence[tuple[Sought, int]]) -> float:
     whole = sum(one.weight for one, _ in has)
     points = sum(one.weight * (IN_TITLE if hit == 2 else hit) for one, hit in has)
     named = sum(one.weight for one, hit in has if hit == 2)
@@ -132,6 +149,8 @@ def _has(term: Term, *, in_title: bool = False) -> Q:
     has = Q(id__in=of_this_database().matching(term.phrases, in_title=in_title))
     if term.grades and not in_title:
         has |= Q(id__in=PageGrade.objects.order_by().filter(grade__in=term.grades).values("page_id"))
+    if term.subject:
+        has |= Q(id__in=PageSubject.objects.order_by().filter(subject=term.subject).values("page_id"))
     return has
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
+from core.models import Subject
 from search.russian import clean_query, likely_parts, normal_form, plain
-from search.words import ACTIONS, EMPTY, JOINING, MEANINGS, spellings_of, take_grades
+from search.words import ACTIONS, EMPTY, JOINING, MEANINGS, number_of, spellings_of, take_grades
 
+ROOT = 5  # letters of a form that hardly begin an unrelated word
+_SUFFIX = re.compile(r"(?:ирован?|ичеств|еств|ств|ическ|ск|ост|ниц|ник|н)$")
 Phrases = tuple[tuple[str, ...], ...]
 
 
@@ -18,6 +22,7 @@ class Term:
     phrases: Phrases
     needed: bool = True
     grades: tuple[int, ...] = ()
+    subject: int | None = None
     guess: str = ""  # the word of the index that is looked for in place of what was typed
 
 
@@ -28,7 +33,9 @@ def read_query(typed: str) -> list[Term]:
     """
     text = plain(clean_query(typed))
     grades, rest = take_grades(text)
-    terms = [term for word in dict.fromkeys(rest.split()) if (term := _term(word))]
+    subjects = _subjects()
+    named, rest = _take_phrases(rest)
+    terms = named + [term for word in dict.fromkeys(rest.split()) if (term := _term(word, subjects))]
     if grades:
         spellings = (spelling for grade in grades for spelling in spellings_of(grade))
         names = ", ".join(map(str, grades))
@@ -40,13 +47,42 @@ def read_query(typed: str) -> list[Term]:
     return terms
 
 
-def _term(word: str) -> Term | None:
+def _take_phrases(text: str) -> tuple[list[Term], str]:
+    """The phrases of several words that mean something together, and the text without them."""
+    words = text.split()
+    forms = [normal_form(word) for word in words]
+    terms = []
+    for phrase, meanings in MEANINGS.items():
+        wanted = [normal_form(word) for word in phrase.split()]
+        if len(wanted) > 1 and set(wanted) <= set(forms):
+            kept = [(word, form) for word, form in zip(words, forms, strict=True) if form not in wanted]
+            words, forms = [word for word, _ in kept], [form for _, form in kept]
+            terms.append(Term(phrase, tuple(map(_phrase, [phrase, *meanings]))))
+    return terms, " ".join(words)
+
+
+def _subjects() -> dict[str, int]:
+    """Subjects by the first word of their names, in normal form: «русский» is «Русский язык»."""
+    return {normal_form(title.split()[0]): pk for pk, title in Subject.objects.values_list("pk", "title")}
+
+
+def _term(word: str, subjects: dict[str, int]) -> Term | None:
     lemma, part = likely_parts(word)
     if part in JOINING or lemma in EMPTY:
         return None
-    meanings = [word, *MEANINGS.get(lemma, MEANINGS.get(word, []))]
-    return Term(word, tuple(map(_phrase, meanings)), needed=part not in ACTIONS)
+    meanings = [word, *MEANINGS.get(lemma, MEANINGS.get(word, [])), *number_of(word)]
+    subject = subjects.get(normal_form(word))
+    return Term(word, tuple(map(_phrase, meanings)), needed=part not in ACTIONS, subject=subject)
 
 
 def _phrase(text: str) -> tuple[str, ...]:
-    return tuple(normal_form(word) for word in text.split())
+    return tuple(_sought(word) for word in text.split())
+
+
+def _sought(word: str) -> str:
+    """The normal form; of a long word also its kin: «олимпиада», «олимпиадные», «мошенник», «мошенничество»."""
+    form = normal_form(word)
+    root = _SUFFIX.sub("", form)
+    if len(root) < ROOT:
+        root = form
+    return f"{root}*" if len(root) >= ROOT and form.isalpha() else form

@@ -32,12 +32,16 @@ postgres.ObjectIndexer = RussianIndexer
 
 
 def matching(phrases: tuple[tuple[str, ...], ...], *, in_title: bool) -> QuerySet:
-    """The ids of pages that have all words of one of `phrases`, given in normal form."""
-    wanted = " | ".join("(" + " & ".join(f"'{word}'" for word in phrase) + ")" for phrase in phrases)
+    """The ids of pages that have all words of one of `phrases`: normal forms, or beginnings of them with *."""
+    wanted = " | ".join("(" + " & ".join(map(_lexeme, phrase)) + ")" for phrase in phrases)
     words = F("title") if in_title else F("title")._combine(F("body"), "||", False)
     entries = postgres.IndexEntry.objects.filter(content_type__in=page_types()).annotate(words_=words)
     found = entries.filter(words_=SearchQuery(wanted, search_type="raw", config="simple"))
     return found.values_list(Cast("object_id", IntegerField()))
+
+
+def _lexeme(word: str) -> str:
+    return f"'{word.removesuffix('*')}'" + (":*" if word.endswith("*") else "")
 
 
 def vocabulary() -> dict[str, int]:

@@ -50,12 +50,16 @@ sqlite.ObjectIndexer = RussianIndexer
 
 
 def matching(phrases: tuple[tuple[str, ...], ...], *, in_title: bool) -> QuerySet:
-    """The ids of pages that have all words of one of `phrases`, given in normal form."""
-    wanted = " OR ".join("(" + " AND ".join(f'"{word}"' for word in phrase) + ")" for phrase in phrases)
+    """The ids of pages that have all words of one of `phrases`: normal forms, or beginnings of them with *."""
+    wanted = " OR ".join("(" + " AND ".join(map(_lexeme, phrase)) + ")" for phrase in phrases)
     query = SearchQueryExpression(Value(wanted, output_field=TextField()))
     match = MatchExpression(["title"] if in_title else ["title", "body"], query)
     entries = SQLiteFTSIndexEntry.objects.filter(match, index_entry__content_type__in=page_types())
     return entries.values_list(Cast("index_entry__object_id", IntegerField()))
+
+
+def _lexeme(word: str) -> str:
+    return f'"{word.removesuffix("*")}"' + ("*" if word.endswith("*") else "")
 
 
 def vocabulary() -> dict[str, int]:
