@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db.models import QuerySet
 from wagtail.models import Page
 
+from search.excerpts import forms_of, text_of, written_as
 from search.finding import Found, counts_of, find, weigh
-from search.reading import nearest_first
+from search.reading import READ, nearest_first, pages_of
 from search.query import Term, read_query
-from search.russian import MAX_LENGTH, normal_form
+from search.russian import MAX_LENGTH, normal_form, plain
 from search.slips import other_keyboard, split_in_two, words_like
 
 MOST_SLIPS = 3  # words of one query that are guessed at
@@ -19,11 +21,17 @@ MOST_SLIPS = 3  # words of one query that are guessed at
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was looked for and found; `instead` is what was looked for in place of what was typed."""
+    """What was looked for and found; `instead` is what was looked for in place of `terms`, if anything was."""
 
     terms: list[Term] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
     instead: list[Term] = field(default_factory=list)
+    pages: dict[int, Page] = field(default_factory=dict)  # the first of those found
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """What is marked in titles and excerpts."""
+        return forms_of(self.instead or self.terms)
 
     @property
     def is_partial(self) -> bool:
@@ -48,9 +56,25 @@ def answer(typed: str, pages: QuerySet[Page], *, exactly: bool = False) -> Answe
             instead, better = _without_slips(terms, counts, pages)
         if instead:
             counts = better
+    if not any(counts):
+        return Answer(terms)
     sought = weigh(instead or terms, of_all, counts)
-    found = nearest_first(find(sought, pages), sought) if any(counts) else []
-    return Answer(terms, found, instead)
+    found = find(sought, pages)
+    first = pages_of(found[:READ])
+    return Answer(terms, nearest_first(found, first, sought), instead, first)
+
+
+def instead_in_words(given: Answer, typed: str) -> str:
+    """How to say what was looked for instead: `typed` with the slips mended by words of the pages found."""
+    texts = [text for page in given.pages.values() for text in (page.title, text_of(page))]
+    if not any(term.guess for term in given.instead):
+        return other_keyboard(typed)
+    mended: dict[str, list[str]] = {}
+    for term in given.instead:
+        if term.guess:
+            word = written_as((form for phrase in term.phrases for form in phrase), term.guess, term.typed, texts)
+            mended.setdefault(term.typed, []).append(word)
+    return re.sub(r"\w+", lambda found: " ".join(mended.get(plain(found[0]), [found[0]])), typed)
 
 
 def _other_keyboard(typed: str, pages: QuerySet[Page]) -> tuple[list[Term], list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -79,11 +80,12 @@ def excerpt(text: str, forms: frozenset[str], length: int = LENGTH) -> SafeStrin
     )
 
 
-def written_as(wanted: Iterable[str], typed: str, texts: Iterable[str]) -> str | None:
-    """The word of `texts` that is of one of the forms `wanted` and most like `typed`."""
-    forms = frozenset(wanted)
-    words = {text[hit.start : hit.stop].lower() for text in texts for hit in hits_in(text, forms)}
-    return min(sorted(words), key=lambda word: _unlike(word, typed.lower()), default=None)
+def written_as(forms: Iterable[str], guess: str, typed: str, texts: Iterable[str]) -> str:
+    """The word of `texts` that is of one of `forms` and most like `typed`; `guess` where there is none."""
+    wanted = frozenset(forms)
+    words = {text[hit.start : hit.stop].lower() for text in texts for hit in hits_in(text, wanted)}
+    ranked = get_close_matches(typed.lower(), sorted(words), n=1, cutoff=0)
+    return ranked[0] if ranked else guess
 
 
 def hits_in(text: str, forms: frozenset[str]) -> list[Hit]:
@@ -105,9 +107,3 @@ def hits_in(text: str, forms: frozenset[str]) -> list[Hit]:
 
 def _word_start(text: str, near: int) -> int:
     return text.find(" ", max(0, near)) + 1
-
-
-def _unlike(one: str, other: str) -> int:
-    """Letters that differ at the end are what endings are made of: the longest common beginning wins."""
-    same = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return len(one) + len(other) - 2 * same

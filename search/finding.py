@@ -22,7 +22,8 @@ WHOLE_TITLE = 1.5  # for a title of nothing but the words that were looked for
 A_SECTION = 0.1
 IS_OVER = 0.8
 NEARLY = 0.7  # of what the best page has, where no page has everything
-MOSTLY = 0.3
+HALF = 0.5
+MOSTLY = 0.4
 A_SCREEN = 10
 CLASHES = 0.6  # a page for other grades
 GRADE = 1.5
@@ -120,7 +121,8 @@ def find(sought: Sequence[Sought], pages: QuerySet[Page]) -> list[Found]:
 def _cut(found: list[Found]) -> list[Found]:
     complete = [number for number, one in enumerate(found) if one.complete]
     if complete:
-        above, below = found[: complete[0]], found[complete[0] :]
+        above = [one for one in found[: complete[0]] if one.share >= HALF]
+        below = found[complete[0] :]
         most = [one for one in below if not one.complete and not one.clashes and one.share >= MOSTLY]
         kept = above + [one for one in below if one.complete]
         return kept + [replace(one, is_extra=True) for one in most[: max(0, A_SCREEN - len(kept))]]

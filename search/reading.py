@@ -18,11 +18,18 @@ SIDE_BY_SIDE = 5  # characters, a preposition among them
 TOGETHER = 0.5  # all words in one place of the text
 
 
-def nearest_first(found: list[Found], sought: Sequence[Sought]) -> list[Found]:
-    """Return `found` with its first READ put in order by their texts as well, the complete ones staying first."""
-    first = found[:READ]
-    pages = {page.pk: page for page in Page.objects.filter(pk__in=[one.page_id for one in first]).specific()}
-    read = [replace(one, score=one.score + _closeness(pages[one.page_id], sought)) for one in first]
+def pages_of(found: Sequence[Found]) -> dict[int, Page]:
+    """The pages themselves, by id, in one query and one for each of their types."""
+    return {page.pk: page for page in Page.objects.filter(pk__in=[one.page_id for one in found]).specific()}
+
+
+def nearest_first(found: list[Found], pages: dict[int, Page], sought: Sequence[Sought]) -> list[Found]:
+    """Return `found` with those of `pages`, its first, put in order by their texts as well; extra ones stay last."""
+    read = [
+        replace(one, score=one.score + _closeness(pages[one.page_id], sought))
+        for one in found
+        if one.page_id in pages
+    ]
     return sorted(read, key=lambda one: (one.is_extra, -one.score)) + found[READ:]
 
 
