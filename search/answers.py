@@ -30,8 +30,9 @@ class Answer:
 
     @property
     def forms(self) -> frozenset[str]:
-        """What is marked in titles and excerpts."""
-        return forms_of(self.instead or self.terms)
+        """What is marked in titles and excerpts: a grade only where nothing else was asked, its «5» is everywhere."""
+        terms = self.instead or self.terms
+        return forms_of([term for term in terms if not term.grades] or terms)
 
     @property
     def is_partial(self) -> bool:
@@ -72,7 +73,9 @@ def instead_in_words(given: Answer, typed: str) -> str:
     mended: dict[str, list[str]] = {}
     for term in given.instead:
         if term.guess:
-            word = written_as((form for phrase in term.phrases for form in phrase), term.guess, term.typed, texts)
+            word = written_as(
+                (form for phrase in term.phrases for form in phrase), term.guess, term.typed, texts
+            )
             mended.setdefault(term.typed, []).append(word)
     return re.sub(r"\w+", lambda found: " ".join(mended.get(plain(found[0]), [found[0]])), typed)
 

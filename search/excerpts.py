@@ -43,7 +43,7 @@ def text_of(page: Page) -> str:
 
 
 def forms_of(terms: Iterable[Term]) -> frozenset[str]:
-    """The normal forms that are marked: of all words that were looked for."""
+    """The normal forms of all words that are looked for."""
     return frozenset(word for term in terms for phrase in term.phrases for word in phrase)
 
 
@@ -52,7 +52,10 @@ def marked(text: str, forms: frozenset[str]) -> SafeString:
     pieces: list[str] = []
     end = 0
     for hit in hits_in(text, forms):
-        pieces += [conditional_escape(text[end : hit.start]), format_html("<mark>{}</mark>", text[hit.start : hit.stop])]
+        pieces += [
+            conditional_escape(text[end : hit.start]),
+            format_html("<mark>{}</mark>", text[hit.start : hit.stop]),
+        ]
         end = hit.stop
     pieces.append(conditional_escape(text[end:]))
     return mark_safe("".join(pieces))  # noqa: S308 (every piece is escaped)

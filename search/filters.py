@@ -34,7 +34,8 @@ def sections_for(request: HttpRequest) -> list[Section]:
     """The sections that this person may see, in the order of the menu."""
     pages = visible_to(Page.objects.filter(depth=SECTION_DEPTH, show_in_menus=True), request.user)
     return [
-        Section(page.title, page.slug, page.path, page.get_url(request) or "") for page in pages.order_by("path")
+        Section(page.title, page.slug, page.path, page.get_url(request) or "")
+        for page in pages.order_by("path")
     ]
 
 
@@ -109,5 +110,3 @@ class SearchFilter(SubjectGradeFilter):
             for value, label in cast("list[tuple[Any, str]]", field.choices)
             if not value or counts[str(value)] or str(value) == chosen
         ]
-
-

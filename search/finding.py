@@ -17,19 +17,19 @@ from search.query import Term
 from search.russian import words_of
 
 MOST = 1000  # results that anybody pages through
-IN_TITLE = 3.0  # what a word in the title is worth; one in the text is worth 1
+WORTH = (0.0, 0.7, 1.0, 2.2, 3.0)  # nowhere, its kin in the text, itself, its kin in the title, itself there
+IN_TITLE = 3
 WHOLE_TITLE = 1.5  # for a title of nothing but the words that were looked for
 A_SECTION = 0.1
 IS_OVER = 0.8
 NEARLY = 0.7  # of what the best page has, where no page has everything
 HALF = 0.5
-MOSTLY = 0.4
+MOSTLY = 0.3
 A_SCREEN = 10
 CLASHES = 0.6  # a page for other grades
 GRADE = 1.5
 SECTION_DEPTH = 3
 EVERYWHERE = 0.4  # of the pages: a word that so many have need not be there
-UNNEEDED = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def weigh(terms: Sequence[Term], of_all: int, counts: Sequence[int]) -> list[Sou
     if not any(needed):
         needed = [count > 0 for count in counts]
     return [
-        Sought(term, GRADE if term.grades else _rarity(of_all, count) * (1 if term.needed else UNNEEDED), wanted)
+        Sought(term, GRADE if term.grades else _rarity(of_all, count), wanted)
         for term, count, wanted in zip(terms, counts, needed, strict=True)
     ]
 
@@ -89,7 +89,13 @@ def find(sought: Sequence[Sought], pages: QuerySet[Page]) -> list[Found]:
     """
     terms = [one.term for one in sought]
     hits = {
-        f"hit_{number}": Case(When(_has(term, in_title=True), then=2), When(_has(term), then=1), default=0)
+        f"hit_{number}": Case(
+            When(_has_itself(term, in_title=True), then=4),
+            When(_has(term, in_title=True), then=3),
+            When(_has_itself(term), then=2),
+            When(_has(term), then=1),
+            default=0,
+        )
         for number, term in enumerate(terms)
     }
     marks = {
@@ -119,22 +125,21 @@ def find(sought: Sequence[Sought], pages: QuerySet[Page]) -> list[Found]:
 
 
 def _cut(found: list[Found]) -> list[Found]:
-    complete = [number for number, one in enumerate(found) if one.complete]
-    if complete:
-        above = [one for one in found[: complete[0]] if one.share >= HALF]
-        below = found[complete[0] :]
-        most = [one for one in below if not one.complete and not one.clashes and one.share >= MOSTLY]
-        kept = above + [one for one in below if one.complete]
-        return kept + [replace(one, is_extra=True) for one in most[: max(0, A_SCREEN - len(kept))]]
-    most_share = max((one.share for one in found), default=0)
-    return [one for one in found if one.share >= NEARLY * most_share]
+    """Leave of `found`, which is in order, what answers: see `find`."""
+    best = max((one.score for one in found if one.complete), default=0.0)
+    if not best:
+        most_share = max((one.share for one in found), default=0)
+        return [one for one in found if one.share >= NEARLY * most_share]
+    main = [one for one in found if one.complete or (one.share >= HALF and one.score >= best)]
+    rest = [one for one in found if one not in main and not one.clashes and one.share >= MOSTLY]
+    return main + [replace(one, is_extra=True) for one in rest[: max(0, A_SCREEN - len(main))]]
 
 
 def _score(title: str, has: Sequence[tuple[Sought, int]]) -> float:
     whole = sum(one.weight for one, _ in has)
-    points = sum(one.weight * (IN_TITLE if hit == 2 else hit) for one, hit in has)
-    named = sum(one.weight for one, hit in has if hit == 2)
-    exactness = min(1.0, sum(hit == 2 for _, hit in has) / max(1, len(words_of(title))))
+    points = sum(one.weight * WORTH[hit] for one, hit in has)
+    named = sum(one.weight for one, hit in has if hit >= IN_TITLE)
+    exactness = min(1.0, sum(hit >= IN_TITLE for _, hit in has) / max(1, len(words_of(title))))
     return (points + WHOLE_TITLE * named * exactness) / whole
 
 
@@ -145,6 +150,10 @@ def _clashes(terms: Sequence[Term]) -> Q:
         return Q(pk__in=[])
     rows = PageGrade.objects.order_by().values("page_id")
     return Q(id__in=rows) & ~Q(id__in=rows.filter(grade__in=grades))
+
+
+def _has_itself(term: Term, *, in_title: bool = False) -> Q:
+    return Q(id__in=of_this_database().matching(term.itself, in_title=in_title))
 
 
 def _has(term: Term, *, in_title: bool = False) -> Q:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from core.models import Subject
 from search.russian import clean_query, likely_parts, normal_form, plain
-from search.words import ACTIONS, EMPTY, JOINING, MEANINGS, number_of, spellings_of, take_grades
+from search.words import ACTIONS, EMPTY, JOINING, MEANINGS, spellings_of, take_grades
 
 ROOT = 5  # letters of a form that hardly begin an unrelated word
 _SUFFIX = re.compile(r"(?:ирован?|ичеств|еств|ств|ическ|ск|ост|ниц|ник|н)$")
@@ -24,6 +24,11 @@ class Term:
     grades: tuple[int, ...] = ()
     subject: int | None = None
     guess: str = ""  # the word of the index that is looked for in place of what was typed
+
+    @property
+    def itself(self) -> Phrases:
+        """What was typed, without its kin and other names."""
+        return (tuple(word.removesuffix("*") for word in self.phrases[0]),)
 
 
 def read_query(typed: str) -> list[Term]:
@@ -70,7 +75,7 @@ def _term(word: str, subjects: dict[str, int]) -> Term | None:
     lemma, part = likely_parts(word)
     if part in JOINING or lemma in EMPTY:
         return None
-    meanings = [word, *MEANINGS.get(lemma, MEANINGS.get(word, [])), *number_of(word)]
+    meanings = [word, *MEANINGS.get(lemma, MEANINGS.get(word, []))]
     subject = subjects.get(normal_form(word))
     return Term(word, tuple(map(_phrase, meanings)), needed=part not in ACTIONS, subject=subject)
 

@@ -34,31 +34,24 @@ def nearest_first(found: list[Found], pages: dict[int, Page], sought: Sequence[S
 
 
 def _closeness(page: Page, sought: Sequence[Sought]) -> float:
-    weight_of = {form: one.weight for one in sought for form in forms_of([one.term])}
-    forms, whole = frozenset(weight_of), sum(one.weight for one in sought)
+    """What the places of the words are worth; grades are left to the page's own."""
+    number_of = {
+        form: number
+        for number, one in reversed(list(enumerate(sought)))
+        if not one.term.grades
+        for form in forms_of([one.term])
+    }
     texts = [page.title, getattr(page, "summary", ""), text_of(page)]
-    title, summary, text = (hits_in(each, forms) for each in texts)
-    in_title = {hit.form for hit in title}
-    in_summary = {hit.form for hit in summary} - in_title
-    pairs = {
-        (one.form, other.form)
-        for hits in (title, summary, text)
-        for one, other in pairwise(hits)
-        if one.form != other.form and other.start - one.stop <= SIDE_BY_SIDE
-    }
-    beside = {form for pair in pairs for form in pair if pair in _orders(sought)}
-    together = best_place(text)[1]
-    return sum(
-        worth * sum(weight_of[form] for form in have)
-        for worth, have in ((IN_SUMMARY, in_summary), (TOGETHER, together), (BESIDE, beside))
-    ) / whole
-
-
-def _orders(sought: Sequence[Sought]) -> set[tuple[str, str]]:
-    """The forms of neighbouring words of the query, in its order."""
-    return {
-        (a, b)
-        for one, other in pairwise(sought)
-        for a in forms_of([one.term])
-        for b in forms_of([other.term])
-    }
+    hits = [hits_in(text, frozenset(number_of)) for text in texts]
+    in_title, in_summary, _ = ({number_of[hit.form] for hit in each} for each in hits)
+    beside: set[int] = set()
+    for one, other in (pair for each in hits for pair in pairwise(each)):
+        first, second = number_of[one.form], number_of[other.form]
+        if second == first + 1 and other.start - one.stop <= SIDE_BY_SIDE:
+            beside |= {first, second}
+    together = {number_of[form] for form in best_place(hits[-1])[1]}
+    points = (
+        worth * sum(sought[number].weight for number in have)
+        for worth, have in ((IN_SUMMARY, in_summary - in_title), (TOGETHER, together), (BESIDE, beside))
+    )
+    return sum(points) / sum(one.weight for one in sought)

@@ -20,8 +20,7 @@ _TO_CYRILLIC = str.maketrans(_LATIN + _LATIN.upper(), _CYRILLIC + _CYRILLIC.uppe
 _TO_LATIN = str.maketrans(_CYRILLIC + _CYRILLIC.upper(), _LATIN + _LATIN.upper())
 # Letters that are written for one another because they sound alike: half a slip.
 _ALIKE = {
-    frozenset(pair)
-    for pair in "оа еи ея эе ыи юу яа ою бп вф гк дт жш зс шщ цс чщ ьъ кх гх йи".split()
+    frozenset(pair) for pair in "оа еи ея эе ыи юу яа ою бп вф гк дт жш зс шщ цс чщ ьъ кх гх йи".split()
 }
 
 
@@ -41,7 +40,8 @@ def words_like(typed: str) -> list[str]:
     near = []
     for other, count in _vocabulary().items():
         nearest = min(
-            (_distance(one, other, allowed) for one in sought if _may_be_near(one, other, allowed)), default=9.0
+            (_distance(one, other, allowed) for one in sought if _may_be_near(one, other, allowed)),
+            default=9.0,
         )
         if nearest <= allowed:
             near.append((nearest, -count, other))
@@ -51,7 +51,11 @@ def words_like(typed: str) -> list[str]:
 def split_in_two(typed: str) -> list[str]:
     """Two words of the index that `typed` is made of, or nothing: «расписаниезвонков»."""
     word, known = plain(typed), _vocabulary()
-    cuts = [cut for cut in range(3, len(word) - 2) if all(normal_form(p) in known for p in (word[:cut], word[cut:]))]
+    cuts = [
+        cut
+        for cut in range(3, len(word) - 2)
+        if all(normal_form(p) in known for p in (word[:cut], word[cut:]))
+    ]
     if not cuts:
         return []
     best = max(cuts, key=lambda cut: min(cut, len(word) - cut))

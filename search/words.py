@@ -87,12 +87,6 @@ def take_grades(text: str) -> tuple[tuple[int, ...], str]:
     return tuple(sorted(grades)), rest
 
 
-def number_of(word: str) -> list[str]:
-    """An ordinal as tables write it: «третий» is «3»."""
-    found = next((n for n, stem in enumerate(_ORDINALS, 1) if re.fullmatch(f"{stem}[а-я]{{1,3}}", word)), None)
-    return [str(found)] if found else []
-
-
 def spellings_of(grade: int) -> list[str]:
     """How a text names a grade."""
     return [f"{grade} класс", f"{_ORDINALS[grade - 1]}ый класс", f"{_COMPOUND[grade - 1]}классник"]

@@ -66,6 +66,8 @@ def vocabulary() -> dict[str, int]:
     """All words of the index, as they stand in it, each with the number of entries that have it."""
     table = SQLiteFTSIndexEntry._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, {table}, row)")
+        cursor.execute(
+            f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, {table}, row)"
+        )
         cursor.execute("SELECT term, doc FROM temp.search_words")
         return dict(cursor.fetchall())
