@@ -77,7 +77,8 @@ def report(title: str) -> None:
     """Print the measures of both halves in Markdown, and how long the queries took."""
     results = ask_all()
     print(
-        f"\nsearch, {title}\n\n| half | queries | with slips | right among ten | right first |\n|---|---|---|---|---|"
+        f"\nsearch, {title}\n\n"
+        "| half | queries | with slips | right among ten | right first |\n|---|---|---|---|---|"
     )
     for half in (*HALVES, "both"):
         these = [one for one in results if half in {one.pair.half, "both"}]

@@ -11,8 +11,8 @@ from wagtail.models import Page
 
 from search.excerpts import forms_of, text_of, written_as
 from search.finding import Found, counts_of, find, weigh
-from search.reading import READ, nearest_first, pages_of
 from search.query import Term, read_query
+from search.reading import READ, nearest_first, pages_of
 from search.russian import MAX_LENGTH, normal_form, plain
 from search.slips import other_keyboard, split_in_two, words_like
 
@@ -21,7 +21,7 @@ MOST_SLIPS = 3  # words of one query that are guessed at
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was looked for and found; `instead` is what was looked for in place of `terms`, if anything was."""
+    """What was looked for and found; `instead` is what was looked for in place of `terms`, if anything."""
 
     terms: list[Term] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Answer:
 
     @property
     def forms(self) -> frozenset[str]:
-        """What is marked in titles and excerpts: a grade only where nothing else was asked, its «5» is everywhere."""
+        """What is marked: a grade only where nothing else was asked for, a «5» is everywhere."""
         terms = self.instead or self.terms
         return forms_of([term for term in terms if not term.grades] or terms)
 

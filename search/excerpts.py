@@ -33,10 +33,11 @@ class Hit(NamedTuple):
 
 def text_of(page: Page) -> str:
     """The indexed text of a page that stands in its own fields; what would ask the database is left out."""
-    own = {field.name for field in page._meta.get_fields() if isinstance(field, models.Field)}
-    parts = []
+    fields = [field.name for field in page._meta.get_fields() if isinstance(field, models.Field)]
+    own = {*fields, *(f"get_{name}_display" for name in fields)} - {"title"}
+    parts: list[str] = []
     for field in page.get_search_fields():
-        if isinstance(field, SearchField) and field.field_name in own and field.field_name != "title":
+        if isinstance(field, SearchField) and field.field_name in own:
             value = field.get_value(page)
             parts += value if isinstance(value, list) else [str(value or "")]
     return _SPACE.sub(" ", " … ".join(part for part in parts if part.strip()))

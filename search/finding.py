@@ -13,14 +13,14 @@ from wagtail.models import Page, get_page_models
 
 from core.models import BasePage, PageGrade, PageSubject
 from search.backends import of_this_database
-from search.query import Term
-from search.russian import words_of
+from search.query import Term, telling_words
 
 MOST = 1000  # results that anybody pages through
-WORTH = (0.0, 0.7, 1.0, 2.2, 3.0)  # nowhere, its kin in the text, itself, its kin in the title, itself there
+WORTH = (0.0, 0.7, 1.0, 1.8, 2.4)  # nowhere, its kin in the text, itself, its kin in the title, itself there
 IN_TITLE = 3
 WHOLE_TITLE = 1.5  # for a title of nothing but the words that were looked for
-A_SECTION = 0.1
+SECTION_NAMED = 1.1
+SECTION_NOT_NAMED = 0.6
 IS_OVER = 0.8
 NEARLY = 0.7  # of what the best page has, where no page has everything
 HALF = 0.5
@@ -51,6 +51,7 @@ class Found:
     share: float
     complete: bool
     clashes: bool
+    factor: float  # what its score was multiplied by
     is_extra: bool = False  # has not all that others have; stands below them
 
 
@@ -108,18 +109,21 @@ def find(sought: Sequence[Sought], pages: QuerySet[Page]) -> list[Found]:
         .annotate(**{name: Case(When(q, then=1), default=0) for name, q in marks.items()}, **hits)
         .annotate(worth=sum((F(f"hit_{n}") * Value(one.weight) for n, one in enumerate(sought)), Value(0.0)))
         .order_by("-worth", "-pk")
-        .values_list("pk", "path", "title", "depth", *marks, *hits)[:MOST]
+        .values_list("pk", "path", "title", "depth", "show_in_menus", *marks, *hits)[:MOST]
     )
     found = []
-    for pk, path, title, depth, is_over, clashes, *page_hits in rows:
+    for pk, path, title, depth, in_menu, is_over, clashes, *page_hits in rows:
         has = list(zip(sought, page_hits, strict=True))
         share = sum(one.weight for one, hit in has if hit and one.needed) / sum(
             one.weight for one in sought if one.needed
         )
-        score = _score(title, has) + (A_SECTION if depth == SECTION_DEPTH else 0)
-        score *= (IS_OVER if is_over else 1) * (CLASHES if clashes else 1)
+        named = all(hit >= IN_TITLE for one, hit in has if one.needed)
+        factor = (IS_OVER if is_over else 1) * (CLASHES if clashes else 1)
+        if depth == SECTION_DEPTH and in_menu:
+            factor *= SECTION_NAMED if named else SECTION_NOT_NAMED
+        score = _score(title, has) * factor
         complete = not clashes and all(hit for one, hit in has if one.needed)
-        found.append(Found(pk, path, score, share, complete, bool(clashes)))
+        found.append(Found(pk, path, score, share, complete, bool(clashes), factor))
     found.sort(key=lambda one: -one.score)
     return _cut(found)
 
@@ -138,9 +142,9 @@ def _cut(found: list[Found]) -> list[Found]:
 def _score(title: str, has: Sequence[tuple[Sought, int]]) -> float:
     whole = sum(one.weight for one, _ in has)
     points = sum(one.weight * WORTH[hit] for one, hit in has)
-    named = sum(one.weight for one, hit in has if hit >= IN_TITLE)
-    exactness = min(1.0, sum(hit >= IN_TITLE for _, hit in has) / max(1, len(words_of(title))))
-    return (points + WHOLE_TITLE * named * exactness) / whole
+    named = sum(one.weight for one, hit in has if hit >= IN_TITLE) / whole
+    exactness = min(1.0, sum(hit >= IN_TITLE for _, hit in has) / max(1, len(telling_words(title))))
+    return points / whole + WHOLE_TITLE * named * exactness
 
 
 def _clashes(terms: Sequence[Term]) -> Q:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.models import Subject
-from search.russian import clean_query, likely_parts, normal_form, plain
+from search.russian import clean_query, likely_parts, normal_form, plain, words_of
 from search.words import ACTIONS, EMPTY, JOINING, MEANINGS, spellings_of, take_grades
 
 ROOT = 5  # letters of a form that hardly begin an unrelated word
@@ -27,8 +28,8 @@ class Term:
 
     @property
     def itself(self) -> Phrases:
-        """What was typed, without its kin and other names."""
-        return (tuple(word.removesuffix("*") for word in self.phrases[0]),)
+        """What was typed and its other names, without their kin."""
+        return tuple(phrase for phrase in self.phrases if not any(word.endswith("*") for word in phrase))
 
 
 def read_query(typed: str) -> list[Term]:
@@ -42,14 +43,24 @@ def read_query(typed: str) -> list[Term]:
     named, rest = _take_phrases(rest)
     terms = named + [term for word in dict.fromkeys(rest.split()) if (term := _term(word, subjects))]
     if grades:
-        spellings = (spelling for grade in grades for spelling in spellings_of(grade))
+        spellings = [spelling for grade in grades for spelling in spellings_of(grade)]
         names = ", ".join(map(str, grades))
-        terms.append(Term(f"{names} класс", tuple(map(_phrase, spellings)), needed=not terms, grades=grades))
+        terms.append(Term(f"{names} класс", _phrases(spellings), needed=not terms, grades=grades))
     if not terms:
-        terms = [Term(word, (_phrase(word),)) for word in dict.fromkeys(rest.split())]
+        terms = [Term(word, _phrases([word])) for word in dict.fromkeys(rest.split())]
     if not any(term.needed for term in terms):
         terms = [replace(term, needed=True) for term in terms]
     return terms
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of `text` without those that only join others."""
+    return [word for word in words_of(plain(text)) if not _is_joining(word)]
+
+
+def _is_joining(word: str) -> bool:
+    lemma, part = likely_parts(word)
+    return part in JOINING or lemma in EMPTY
 
 
 def _take_phrases(text: str) -> tuple[list[Term], str]:
@@ -62,32 +73,40 @@ def _take_phrases(text: str) -> tuple[list[Term], str]:
         if len(wanted) > 1 and set(wanted) <= set(forms):
             kept = [(word, form) for word, form in zip(words, forms, strict=True) if form not in wanted]
             words, forms = [word for word, _ in kept], [form for _, form in kept]
-            terms.append(Term(phrase, tuple(map(_phrase, [phrase, *meanings]))))
+            terms.append(Term(phrase, _phrases([phrase, *meanings])))
     return terms, " ".join(words)
 
 
 def _subjects() -> dict[str, int]:
     """Subjects by the first word of their names, in normal form: «русский» is «Русский язык»."""
-    return {normal_form(title.split()[0]): pk for pk, title in Subject.objects.values_list("pk", "title")}
+    titles = Subject.objects.values_list("pk", "title")
+    return {normal_form(words[0]): pk for pk, title in titles if (words := words_of(title))}
 
 
 def _term(word: str, subjects: dict[str, int]) -> Term | None:
-    lemma, part = likely_parts(word)
-    if part in JOINING or lemma in EMPTY:
+    if _is_joining(word):
         return None
+    lemma, part = likely_parts(word)
     meanings = [word, *MEANINGS.get(lemma, MEANINGS.get(word, []))]
     subject = subjects.get(normal_form(word))
-    return Term(word, tuple(map(_phrase, meanings)), needed=part not in ACTIONS, subject=subject)
+    return Term(word, _phrases(meanings), needed=part not in ACTIONS, subject=subject)
 
 
-def _phrase(text: str) -> tuple[str, ...]:
-    return tuple(_sought(word) for word in text.split())
+def _phrases(texts: Sequence[str]) -> Phrases:
+    """What was typed and its other names, in normal form, and the kin of them all."""
+    return tuple(dict.fromkeys([*map(_forms, texts), *map(_kin, texts)]))
 
 
-def _sought(word: str) -> str:
-    """The normal form; of a long word also its kin: «олимпиада», «олимпиадные», «мошенник», «мошенничество»."""
-    form = normal_form(word)
-    root = _SUFFIX.sub("", form)
-    if len(root) < ROOT:
-        root = form
+def _forms(text: str) -> tuple[str, ...]:
+    return tuple(normal_form(word) for word in text.split())
+
+
+def _kin(text: str) -> tuple[str, ...]:
+    """As `_forms`, with * where a long word may end otherwise: «мошенник», «мошенничество»."""
+    return tuple(_root(form) for form in _forms(text))
+
+
+def _root(form: str) -> str:
+    short = _SUFFIX.sub("", form)
+    root = short if len(short) >= ROOT else form
     return f"{root}*" if len(root) >= ROOT and form.isalpha() else form

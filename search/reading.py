@@ -24,9 +24,9 @@ def pages_of(found: Sequence[Found]) -> dict[int, Page]:
 
 
 def nearest_first(found: list[Found], pages: dict[int, Page], sought: Sequence[Sought]) -> list[Found]:
-    """Return `found` with those of `pages`, its first, put in order by their texts as well; extra ones stay last."""
+    """Return `found` with its first, `pages`, put in order by their texts as well; extra ones stay last."""
     read = [
-        replace(one, score=one.score + _closeness(pages[one.page_id], sought))
+        replace(one, score=one.score + one.factor * _closeness(pages[one.page_id], sought))
         for one in found
         if one.page_id in pages
     ]

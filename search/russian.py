@@ -43,8 +43,9 @@ def normal_form(word: str) -> str:
     return normal_forms(word)[0]
 
 
+@lru_cache(maxsize=10_000)
 def likely_parts(word: str) -> tuple[str, str]:
-    """Return the likeliest lemma of `word` and its part of speech as pymorphy3 names it, or an empty string."""
+    """Return the likeliest lemma of `word`, and its part of speech as pymorphy3 names it, or nothing."""
     parse = _analyzers()[0].parse(word)[0]
     return plain(parse.normal_form), str(parse.tag.POS or "")
 

@@ -20,18 +20,43 @@ _TO_CYRILLIC = str.maketrans(_LATIN + _LATIN.upper(), _CYRILLIC + _CYRILLIC.uppe
 _TO_LATIN = str.maketrans(_CYRILLIC + _CYRILLIC.upper(), _LATIN + _LATIN.upper())
 # Letters that are written for one another because they sound alike: half a slip.
 _ALIKE = {
-    frozenset(pair) for pair in "оа еи ея эе ыи юу яа ою бп вф гк дт жш зс шщ цс чщ ьъ кх гх йи".split()
+    frozenset(pair)
+    for pair in [
+        "оа",
+        "еи",
+        "ея",
+        "эе",
+        "ыи",
+        "юу",
+        "яа",
+        "ою",
+        "бп",
+        "вф",
+        "гк",
+        "дт",
+        "жш",
+        "зс",
+        "шщ",
+        "цс",
+        "чщ",
+        "ьъ",
+        "кх",
+        "гх",
+        "йи",
+    ]
 }
 
 
 def other_keyboard(typed: str) -> str:
     """`typed` as the same keys would have written it in the other layout: «ghbdtn» is «привет»."""
+    if len(typed.replace(" ", "")) < SHORTEST:
+        return ""
     latin = sum("a" <= letter <= "z" for letter in typed.lower())
     return typed.translate(_TO_CYRILLIC if latin * 2 > len(typed.replace(" ", "")) else _TO_LATIN)
 
 
 def words_like(typed: str) -> list[str]:
-    """Words of the index that `typed` may have been meant to be, the nearest first, the commoner before the rarer."""
+    """Words of the index that `typed` may have been meant to be, the nearest first, then the commoner."""
     word = plain(typed)
     if len(word) < SHORTEST or not word.isalpha():
         return []
@@ -66,8 +91,8 @@ def _vocabulary() -> dict[str, int]:
     def read() -> dict[str, int]:
         return {w: n for w, n in of_this_database().vocabulary().items() if len(w) >= 3 and w.isalpha()}
 
-    words: dict[str, int] = cache.get_or_set("search.vocabulary", read, KEPT)
-    return words
+    words: dict[str, int] | None = cache.get_or_set("search.vocabulary", read, KEPT)
+    return words or {}
 
 
 def _may_be_near(one: str, other: str, allowed: float) -> bool:

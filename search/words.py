@@ -1,4 +1,4 @@
-"""What a school means by its words: abbreviations, grades, and words that say nothing of what is looked for."""
+"""What a school means by its words: other names, grades, and words that say nothing of what is sought."""
 
 from __future__ import annotations
 
@@ -53,8 +53,32 @@ EMPTY = {
 # Verbs and adverbs of a question rarely stand on the page that answers it: welcome, not needed.
 ACTIONS = {"VERB", "INFN", "GRND", "ADVB", "COMP"}
 
-_ORDINALS = "перв втор трет четверт пят шест седьм восьм девят десят одиннадцат".split()
-_COMPOUND = "перво второ третье четверо пяти шести семи восьми девяти десяти одиннадцати".split()
+_ORDINALS = [
+    "перв",
+    "втор",
+    "трет",
+    "четверт",
+    "пят",
+    "шест",
+    "седьм",
+    "восьм",
+    "девят",
+    "десят",
+    "одиннадцат",
+]
+_COMPOUND = [
+    "перво",
+    "второ",
+    "третье",
+    "четверо",
+    "пяти",
+    "шести",
+    "семи",
+    "восьми",
+    "девяти",
+    "десяти",
+    "одиннадцати",
+]
 _CLASS = r"кл(?:асс?[а-я]*)?"
 _ENDING = r"(?:\s?(?:й|ый|ий|х|ых|го|му|м|ом|е|ые))?"
 _GRADES = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
+from django.contrib.postgres.search import CombinedSearchVector, SearchQuery
 from django.db import connection
 from django.db.models import F, IntegerField, QuerySet
 from django.db.models.functions import Cast
@@ -32,9 +32,9 @@ postgres.ObjectIndexer = RussianIndexer
 
 
 def matching(phrases: tuple[tuple[str, ...], ...], *, in_title: bool) -> QuerySet:
-    """The ids of pages that have all words of one of `phrases`: normal forms, or beginnings of them with *."""
+    """The ids of pages that have all words of one of `phrases`: normal forms; with * their beginnings."""
     wanted = " | ".join("(" + " & ".join(map(_lexeme, phrase)) + ")" for phrase in phrases)
-    words = F("title") if in_title else F("title")._combine(F("body"), "||", False)
+    words = F("title") if in_title else CombinedSearchVector(F("title"), "||", F("body"), None)
     entries = postgres.IndexEntry.objects.filter(content_type__in=page_types()).annotate(words_=words)
     found = entries.filter(words_=SearchQuery(wanted, search_type="raw", config="simple"))
     return found.values_list(Cast("object_id", IntegerField()))

@@ -50,7 +50,7 @@ sqlite.ObjectIndexer = RussianIndexer
 
 
 def matching(phrases: tuple[tuple[str, ...], ...], *, in_title: bool) -> QuerySet:
-    """The ids of pages that have all words of one of `phrases`: normal forms, or beginnings of them with *."""
+    """The ids of pages that have all words of one of `phrases`: normal forms; with * their beginnings."""
     wanted = " OR ".join("(" + " AND ".join(map(_lexeme, phrase)) + ")" for phrase in phrases)
     query = SearchQueryExpression(Value(wanted, output_field=TextField()))
     match = MatchExpression(["title"] if in_title else ["title", "body"], query)

@@ -1,4 +1,4 @@
-"""A fixed set of queries as parents, pupils and teachers ask them: the right page is found, and mostly first."""
+"""Queries as parents, pupils and teachers ask them: the right page is found, and is mostly the first."""
 
 from __future__ import annotations
 
