@@ -42,17 +42,21 @@ def main() -> None:
 def measure(scale: int) -> None:
     from django.core.management import call_command
 
+    from bin import bench_search
+
     quiet = io.StringIO()
     call_command("prepare", "--no-demo", stdout=quiet)
     started = time.perf_counter()
     call_command("seed_demo", stdout=quiet)
     print(f"seed_demo: {time.perf_counter() - started:.1f} s")
     first = pages()
+    bench_search.report("the school as it is")
     started = time.perf_counter()
     call_command("seed_demo", "--scale", str(scale), stdout=quiet)
     print(f"seed_demo --scale {scale}: {time.perf_counter() - started:.1f} s more, {count()} pages\n")
     second = pages()
-    print(f"| page | queries ×1 | queries ×{scale} | CPU ms ×1 | CPU ms ×{scale} | HTML KB ×{scale} |")
+    bench_search.report(f"the school ×{scale}")
+    print(f"\n| page | queries ×1 | queries ×{scale} | CPU ms ×1 | CPU ms ×{scale} | HTML KB ×{scale} |")
     print("|---|---|---|---|---|---|")
     for name, (queries, cpu, _) in first.items():
         more, slower, size = second[name]

@@ -102,6 +102,10 @@ class EventPage(RoutablePageMixin, ContentPage):
         """What has not ended, soonest first."""
         return cls.objects.filter(_not_over()).order_by("starts_at", "pk")
 
+    @classmethod
+    def past(cls) -> PageQuerySet:
+        return cls.objects.exclude(_not_over())
+
     @property
     def first_day(self) -> date:
         return timezone.localtime(self.starts_at).date()

@@ -17,6 +17,11 @@ MAX_LENGTH = 200
 _WORD = re.compile(r"\w+")
 
 
+def plain(text: str) -> str:
+    """`text` in small letters, with е for ё: as words are compared."""
+    return text.lower().replace("ё", "е")
+
+
 @cache
 def _analyzers() -> tuple[pymorphy3.MorphAnalyzer, snowballstemmer.stemmer]:
     return pymorphy3.MorphAnalyzer(), snowballstemmer.stemmer("russian")
@@ -25,7 +30,7 @@ def _analyzers() -> tuple[pymorphy3.MorphAnalyzer, snowballstemmer.stemmer]:
 @lru_cache(maxsize=50_000)
 def normal_forms(word: str) -> tuple[str, ...]:
     """Return the forms that `word` may be of, the likeliest first: «кружки» are of «кружка» and «кружок»."""
-    word = word.lower().replace("ё", "е")
+    word = plain(word)
     if not re.search("[а-я]", word):
         return (word,)
     morph, stemmer = _analyzers()
@@ -36,6 +41,22 @@ def normal_forms(word: str) -> tuple[str, ...]:
 def normal_form(word: str) -> str:
     """Return the form under which `word` is looked for: the likeliest."""
     return normal_forms(word)[0]
+
+
+@lru_cache(maxsize=10_000)
+def likely_parts(word: str) -> tuple[str, str]:
+    """Return the likeliest lemma of `word`, and its part of speech as pymorphy3 names it, or nothing."""
+    parse = _analyzers()[0].parse(word)[0]
+    return plain(parse.normal_form), str(parse.tag.POS or "")
+
+
+def is_known(word: str) -> bool:
+    """Whether `word` is in the dictionary: then it is hardly a slip."""
+    return bool(_analyzers()[0].word_is_known(word))
+
+
+def words_of(text: str) -> list[str]:
+    return _WORD.findall(text)
 
 
 def normalise(text: str) -> str:

@@ -26,7 +26,7 @@ def content(response: FileResponse) -> bytes:
 
 def titles(response: HttpResponse) -> list[str]:
     """The titles of the cards on a page, in their order."""
-    return [title.get_text(strip=True) for title in soup(response).select("main .card__title")]
+    return [" ".join(title.get_text().split()) for title in soup(response).select("main .card__title")]
 
 
 def add_page(

@@ -66,6 +66,10 @@ class AnnouncementPage(ContentPage):
         going_on = models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today)
         return cls.objects.filter(begun & going_on).order_by("-is_pinned", "-first_published_at", "-pk")
 
+    @classmethod
+    def past(cls) -> PageQuerySet:
+        return cls.objects.filter(ends_on__lt=timezone.localdate())
+
     @property
     def has_ended(self) -> bool:
         return self.ends_on is not None and self.ends_on < timezone.localdate()

@@ -85,6 +85,10 @@ class RegulationPage(ContentPage):
         return cls.objects.order_by("-in_force", "-dated", "title")
 
     @classmethod
+    def past(cls) -> PageQuerySet:
+        return cls.objects.filter(in_force=False)
+
+    @classmethod
     def for_subjects(cls) -> PageQuerySet:
         return cls.listed().filter(kind=cls.Kind.NORMS, in_force=True)
 

@@ -8,6 +8,8 @@ from typing import Any
 from modelsearch.backends.base import EmptySearchResults
 from modelsearch.index import AutocompleteField, SearchField
 from modelsearch.query import Fuzzy, Phrase, PlainText
+from modelsearch.utils import get_descendants_content_types_pks
+from wagtail.models import Page
 
 from search.russian import clean_query, normal_form, normalise
 
@@ -64,3 +66,8 @@ def _normal(query: Any, *, typing: bool) -> Any:
     if isinstance(query, (PlainText, Phrase, Fuzzy)):
         query.query_string = _normal(query.query_string, typing=typing)
     return query
+
+
+def page_types() -> list[int]:
+    """The content types under which pages stand in the index."""
+    return get_descendants_content_types_pks(Page)

@@ -117,6 +117,11 @@ class BasePage(Page):
         """What of `listed` a subject page may show."""
         return cls.listed()
 
+    @classmethod
+    def past(cls) -> PageQuerySet | None:
+        """What of this type is over or void: search puts it lower. None for a type that has no such pages."""
+        return None
+
     @property
     def card_summary(self) -> str:
         return self.summary
