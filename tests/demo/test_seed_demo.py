@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from achievements.models import Achievement, HonourBoardPage
 from blog.models import PostPage
@@ -21,7 +21,8 @@ from core.models import SchoolSettings, SiteDocument, SitePicture, Subject
 from demo.bulk import KINDS
 from events.models import EventPage
 from members import roles
-from members.models import Person, User
+from members.models import Assignment, Person, User
+from notices.models import Mail
 from reading.models import ReadingListPage
 from resources.models import (
     AnnouncementPage,
@@ -82,7 +83,7 @@ def test_nine_subjects_have_four_materials_and_two_exercises_each():
         (AnnouncementPage, 12),
         (RegulationPage, 10),
         (InstructionPage, 8),
-        (PostPage, 12),
+        (PostPage, 13),
         (ReadingListPage, 6),
         (Achievement, 20),
         (TimetablePage, 4),
@@ -192,6 +193,17 @@ def test_titles_and_addresses_are_not_repeated(kind):
     for page in kind.objects.live():
         assert page.card_summary.strip()
         assert page.slug.isascii()
+
+
+def test_every_section_and_subject_has_somebody_and_approval_can_be_seen(home):
+    places = [*home.get_children().exclude(content_type__model="plainpage"), *SubjectPage.objects.all()]
+    assigned = set(Assignment.objects.values_list("page_id", flat=True))
+    subjects = SubjectPage.objects.first().get_parent()
+    assert [place.title for place in places if place.pk not in assigned] == [subjects.title]
+    states = WorkflowState.objects.values_list("status", flat=True)
+    assert sorted(states) == [WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES]
+    assert PostPage.objects.filter(live=False, owner__username="uchitel").count() == 1
+    assert not Mail.objects.exists()  # nobody is written to about what was made up
 
 
 # Once.

@@ -11,14 +11,15 @@ from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, Site
 
 from core.models import Subject
-from demo.factories import UserFactory
+from demo.factories import SubjectFactory, SubjectPageFactory, UserFactory
 from demo.reset import clear
 from home.models import HomePage
 from home.services import SECTIONS
 from members import roles
+from members.models import User
 from resources.models import AnnouncementsPage
-from subjects.models import SubjectPage
-from tests.personas import ADMIN
+from subjects.models import SubjectPage, SubjectsPage
+from tests.personas import ADMIN, TEACHER
 
 
 def create() -> str:
@@ -101,6 +102,22 @@ def test_on_the_demo_school_nothing_changes():
     before = everything()
     create()
     assert everything() == before
+
+
+def test_giving_rights_again_changes_nothing_and_makes_no_pages():
+    AnnouncementsPage.objects.get().delete()  # a section that the school does not want
+    before = everything()
+    call_command("give_rights")
+    assert everything() == before
+
+
+def test_a_subject_made_later_is_open_to_teachers(home):
+    subject = SubjectFactory(slug="astronomiya", title="Астрономия")
+    page = SubjectPageFactory(parent=SubjectsPage.objects.get(), title="Астрономия", subject=subject)
+    teacher = User.objects.get(username=TEACHER)
+    assert page.permissions_for_user(teacher).can_add_subpage()
+    assert not page.permissions_for_user(teacher).can_edit()
+    assert not page.get_parent().permissions_for_user(teacher).can_add_subpage()
 
 
 def test_what_an_editor_renamed_and_moved_stays(home):
