@@ -110,6 +110,8 @@ def hits_in(text: str, forms: frozenset[str]) -> list[Hit]:
 
 def _start(text: str, latest: int, best: int) -> int:
     """Where an excerpt begins: with the sentence, if it began a little before, otherwise with a word."""
-    earliest = max(0, min(latest, best) - BEFORE)
+    if latest < best:  # the text ends soon: fill the excerpt from before
+        return text.find(" ", latest) + 1
+    earliest = max(0, best - BEFORE)
     sentence = max(text.rfind(sign, earliest, best) for sign in (". ", "… ", "! ", "? "))
-    return sentence + 2 if sentence >= 0 and latest == best else text.find(" ", earliest) + 1
+    return sentence + 2 if sentence >= 0 else text.find(" ", earliest) + 1

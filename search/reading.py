@@ -58,6 +58,6 @@ def _closeness(page: Page, sought: Sequence[Sought]) -> float:
 
 
 def _kind_of(page: Page) -> str:
-    """«Расписание кружков», «инструкция»: what its choice of a kind is called, where it is searched by that."""
+    """What its choice of a kind is called, where a page is searched by that: «расписание кружков»."""
     names = [field.field_name for field in page.get_search_fields()]
     return " ".join(str(getattr(page, name)()) for name in names if name.endswith("_display"))
