@@ -33,8 +33,7 @@ class Hit(NamedTuple):
 
 def text_of(page: Page) -> str:
     """The indexed text of a page that stands in its own fields; what would ask the database is left out."""
-    fields = [field.name for field in page._meta.get_fields() if isinstance(field, models.Field)]
-    own = {*fields, *(f"get_{name}_display" for name in fields)} - {"title"}
+    own = {field.name for field in page._meta.get_fields() if isinstance(field, models.Field)} - {"title"}
     parts: list[str] = []
     for field in page.get_search_fields():
         if isinstance(field, SearchField) and field.field_name in own:
@@ -76,7 +75,7 @@ def best_place(hits: Sequence[Hit], length: int = LENGTH) -> tuple[int, set[str]
 def excerpt(text: str, forms: frozenset[str], length: int = LENGTH) -> SafeString:
     """About `length` characters of `text` around its best place, marked."""
     best, _ = best_place(hits_in(text, forms), length - BEFORE)
-    start = 0 if best < length // 2 else _word_start(text, best - BEFORE)
+    start = 0 if best < length // 2 else _start(text, min(best, max(0, len(text) - length)), best)
     stop = len(text) if len(text) <= start + length else text.rfind(" ", start, start + length)
     piece = text[start:stop].strip(" …,;:–")
     return format_html(
@@ -109,5 +108,10 @@ def hits_in(text: str, forms: frozenset[str]) -> list[Hit]:
     return hits
 
 
-def _word_start(text: str, near: int) -> int:
-    return text.find(" ", max(0, near)) + 1
+def _start(text: str, latest: int, best: int) -> int:
+    """Where an excerpt begins: with the sentence, if it began a little before, otherwise with a word."""
+    if latest < best:  # the text ends soon: fill the excerpt from before
+        return text.find(" ", latest) + 1
+    earliest = max(0, best - BEFORE)
+    sentence = max(text.rfind(sign, earliest, best) for sign in (". ", "… ", "! ", "? "))
+    return sentence + 2 if sentence >= 0 else text.find(" ", earliest) + 1

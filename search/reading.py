@@ -41,7 +41,7 @@ def _closeness(page: Page, sought: Sequence[Sought]) -> float:
         if not one.term.grades
         for form in forms_of([one.term])
     }
-    texts = [page.title, getattr(page, "summary", ""), text_of(page)]
+    texts = [page.title, getattr(page, "summary", ""), f"{text_of(page)} … {_kind_of(page)}"]
     hits = [hits_in(text, frozenset(number_of)) for text in texts]
     in_title, in_summary, _ = ({number_of[hit.form] for hit in each} for each in hits)
     beside: set[int] = set()
@@ -55,3 +55,9 @@ def _closeness(page: Page, sought: Sequence[Sought]) -> float:
         for worth, have in ((IN_SUMMARY, in_summary - in_title), (TOGETHER, together), (BESIDE, beside))
     )
     return sum(points) / sum(one.weight for one in sought)
+
+
+def _kind_of(page: Page) -> str:
+    """What its choice of a kind is called, where a page is searched by that: «расписание кружков»."""
+    names = [field.field_name for field in page.get_search_fields()]
+    return " ".join(str(getattr(page, name)()) for name in names if name.endswith("_display"))
