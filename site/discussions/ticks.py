@@ -13,7 +13,7 @@ KEPT_FOR = timedelta(days=30)
 AT_ONCE = 500
 
 
-@tick("discussions.forget", every=timedelta(hours=6))
+@tick("forget_deleted_comments", every=timedelta(hours=6), title="стирание удалённых комментариев")
 def forget_deleted() -> None:
     """Erase the words of comments that their authors deleted a month ago, unless a report of them is open.
 

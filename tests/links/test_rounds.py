@@ -205,10 +205,10 @@ def test_the_history_of_a_link_does_not_grow_for_ever(put):
 
 
 def test_the_worker_checks_only_where_it_may(put, online, settings):
-    assert {"check-links", "read-links", "tell-dead-links"} <= TICKS.keys()
+    assert {"check_links", "read_links", "tell_dead_links"} <= TICKS.keys()
     link = put("/ok")
     settings.LINK_CHECKS = False
-    TICKS["check-links"].run()
+    TICKS["check_links"].run()
     assert fresh(link).state == Link.State.NEW
     assert online.asked == []
     settings.LINK_CHECKS = True
