@@ -28,7 +28,6 @@ from demo.content import (
     events,
     instructions,
     links,
-    notices,
     parents,
     plain,
     posts,
@@ -40,6 +39,7 @@ from demo.content import (
 from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
 from demo.content.subjects_science import SUBJECTS_SCIENCE
 from demo.links import tell_stories
+from demo.notices import put_notices
 from demo.people import CLASSES, LOGINS, PEOPLE
 from demo.talk import put_conversations
 from events.models import EventsPage
@@ -48,8 +48,7 @@ from home.services import create_school
 from members import roles
 from members.approval import send_page, set_rule
 from members.models import Assignment, Person, SchoolClass, User
-from notices.letters import framed
-from notices.models import Mail, Notice
+from notices.models import Mail
 from reading.models import Book, BookAuthor, ReadingCornerPage, ReadingListEntry
 from resources.models import (
     AnnouncementFile,
@@ -101,7 +100,7 @@ class DemoSchool:
             ("мероприятия", self._events),
             ("назначения и проверка", lambda: self._care(home)),
             ("комментарии", put_conversations),
-            ("уведомления и письма", self._notices),
+            ("уведомления и письма", put_notices),
             ("ссылки", tell_stories),
         ):
             self.say(title)
@@ -601,37 +600,6 @@ class DemoSchool:
                 self._account(item["checked_by"]),
                 "reject",
                 comment=item["reason"],
-            )
-
-    def _notices(self) -> None:
-        for number, item in enumerate(notices.NOTICES):
-            user = User.objects.get(username=item["login"])
-            moment = timezone.now() - timedelta(days=item["days"], hours=2, minutes=7 * number)
-            page = Page.objects.filter(title=item["page"]).first()
-            url = page.get_url() or "" if page else ""
-            failed = item.get("failed", "")
-            Notice.objects.get_or_create(
-                key=f"demo-{number}",
-                defaults={
-                    "recipient": user,
-                    "text": item["subject"],
-                    "url": url,
-                    "created_at": moment,
-                    "read_at": moment + timedelta(hours=1) if item["read"] else None,
-                },
-            )
-            Mail.objects.get_or_create(
-                key=f"demo-{number}",
-                defaults={
-                    "to": user.email,
-                    "subject": item["subject"],
-                    "text": framed(user, item["text"], url),
-                    "created_at": moment,
-                    "state": Mail.State.FAILED if failed else Mail.State.SENT,
-                    "sent_at": None if failed else moment + timedelta(seconds=2),
-                    "attempts": 1,
-                    "last_error": failed,
-                },
             )
 
 
