@@ -18,6 +18,8 @@ from notices.models import Mail, Notice
 from notices.ticks import tick
 
 KEPT = timedelta(days=180)
+UNREAD_KEPT = timedelta(days=365)
+PRIVATE_KEPT = timedelta(days=3)  # as long as the links in them work
 MOST_PAGES = 100
 MOST_ROWS = 5000
 log = logging.getLogger(__name__)
@@ -65,10 +67,14 @@ def sweep_mail() -> None:
 
 @tick("forget_old", every=timedelta(hours=6), title="удаление старых уведомлений и писем")
 def forget_old() -> None:
-    """Delete notices read, and letters sent, half a year ago; what is left over, the next time."""
-    before = timezone.now() - KEPT
-    _delete(Notice.objects.filter(read_at__lt=before))
-    _delete(Mail.objects.filter(state=Mail.State.SENT, sent_at__lt=before))
+    """Delete notices read, and letters sent, half a year ago; what nobody read or took, after a year; ways
+    into accounts at once they are of no use. What is left over, the next time."""
+    now = timezone.now()
+    _delete(Notice.objects.filter(read_at__lt=now - KEPT))
+    _delete(Notice.objects.filter(read_at=None, created_at__lt=now - UNREAD_KEPT))
+    _delete(Mail.objects.filter(state=Mail.State.SENT, sent_at__lt=now - KEPT))
+    _delete(Mail.objects.filter(state=Mail.State.FAILED, created_at__lt=now - UNREAD_KEPT))
+    _delete(Mail.objects.filter(is_private=True, state=Mail.State.SENT, sent_at__lt=now - PRIVATE_KEPT))
 
 
 def _delete(rows: QuerySet[Any]) -> None:

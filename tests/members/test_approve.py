@@ -15,10 +15,11 @@ from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Page, TaskState, Workflow
 
 from blog.models import BlogPage, PostAuthor, PostPage
-from demo.factories import PostPageFactory
+from demo.factories import MaterialPageFactory, PostPageFactory
 from members.approval import Outcome, is_trusted, send_page, set_rule
 from members.models import Assignment, User
 from notices.models import Notice
+from subjects.models import SubjectPage
 from tests.pages import edit_page, soup
 from tests.personas import ADMIN, ANONYMOUS, CARER, COORDINATOR, EDITOR, LIBRARIAN, MODERATOR, TEACHER
 
@@ -222,6 +223,21 @@ def test_who_may_not_approve_does_not(login, checked, post, sign_in):
         assert sign_in(login).post(address, {"comment": "так"}).status_code in {302, 403}
     assert TaskState.objects.get(pk=state.pk).status == TaskState.STATUS_IN_PROGRESS
     assert not live(post)
+
+
+def test_the_address_of_ones_own_page_does_not_approve_anothers(checked, post, author, sign_in):
+    """Wagtail's view asks its rights of the page in the address and takes the state by its number."""
+    subject = SubjectPage.objects.get(slug="matematika")
+    set_rule(subject, waits=True)
+    own = MaterialPageFactory(parent=subject, title="Листок о дробях", live=False, owner=author)
+    assert send_page(own, author) == send_page(post, author) == Outcome.WAITING
+    state = PostPage.objects.get(pk=post.pk).current_workflow_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[own.pk, "approve", state.pk])
+    response = sign_in(MODERATOR).post(address)
+    assert response.status_code != 200
+    assert not live(post)
+    state.refresh_from_db()
+    assert state.status == TaskState.STATUS_IN_PROGRESS
 
 
 def test_from_the_first_page_of_the_admin_too(checked, post, sign_in):

@@ -151,6 +151,14 @@ def test_a_private_letter_is_read_by_nobody_but_the_addressee(sign_in, settings)
     assert "reset/key" in client.get(page_of(row)).text
 
 
+def test_a_coordinator_does_not_read_a_way_into_the_administrators_account(sign_in, settings):
+    settings.DELIVERY_BACKEND = "notices.backends.FileBackend"
+    row = letter(text="Ссылка: /accounts/password/reset/key/1-abc/", is_private=True)
+    page = sign_in(COORDINATOR).get(page_of(row)).text
+    assert "reset/key" not in page
+    assert "виден только адресату" in page
+
+
 @pytest.mark.parametrize("action", ["new", "edit/{}", "delete/{}", "copy/{}", "history/{}", "usage/{}"])
 @pytest.mark.parametrize("register", ["letters", "ticks"])
 def test_there_is_no_way_to_change_one(register, action, sign_in):

@@ -182,6 +182,30 @@ def test_old_notices_and_letters_are_deleted_and_what_is_unread_or_unsent_stays(
     assert set(Mail.objects.values_list("subject", flat=True)) == {"новее", "ждёт", "не ушло"}
 
 
+def test_what_nobody_reads_goes_after_a_year_and_a_way_into_an_account_after_three_days(carer):
+    now = timezone.now()
+    for days in (364, 366):
+        created = now - timedelta(days=days)
+        Notice.objects.create(recipient=carer, text=f"{days}", created_at=created)
+        Mail.objects.create(
+            to="k@example.org", subject=f"{days}", text="т", state=Mail.State.FAILED, created_at=created
+        )
+    for hours in (71, 73):
+        sent = now - timedelta(hours=hours)
+        Mail.objects.create(
+            to="k@example.org",
+            subject=f"{hours}",
+            text="т",
+            state=Mail.State.SENT,
+            sent_at=sent,
+            created_at=sent,
+            is_private=True,
+        )
+    TICKS["forget_old"].run()
+    assert set(Notice.objects.values_list("text", flat=True)) == {"364"}
+    assert set(Mail.objects.values_list("subject", flat=True)) == {"364", "71"}
+
+
 # Whether the worker is alive.
 
 

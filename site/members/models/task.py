@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -51,8 +52,14 @@ class CaretakerTask(Task):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> str | None:
-        """Approve or return. Answers with the editor's address if the page is not what `user` has read."""
+        """Approve or return. Answers with the editor's address if the page is not what `user` has read.
+
+        Raises PermissionDenied unless `user` looks after the page that waits: Wagtail's view asks that of
+        the page in its address alone, and takes the state by its number.
+        """
         page = Page.objects.select_for_update().get(pk=task_state.workflow_state.object_id)
+        if not assignments.looks_after(user, page):
+            raise PermissionDenied
         now = TaskState.objects.select_related("workflow_state").get(pk=task_state.pk)
         if now.status != TaskState.STATUS_IN_PROGRESS or (
             action_name == "approve" and approval.changed_meanwhile(now, page)
