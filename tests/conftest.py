@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 
 from home.models import HomePage
 from members.models import User
+from notices.models import Mail, Notice
 from tests.personas import ANONYMOUS
 
 
@@ -62,6 +63,13 @@ def sign_in() -> Callable[[str], Client]:
         return client
 
     return enter
+
+
+@pytest.fixture
+def nothing_told() -> None:
+    """Forget what the demo school's people were told: the test's own notices and letters are the first."""
+    Notice.objects.all().delete()
+    Mail.objects.all().delete()
 
 
 @pytest.fixture

@@ -200,10 +200,12 @@ def test_every_section_and_subject_has_somebody_and_approval_can_be_seen(home):
     assigned = set(Assignment.objects.values_list("page_id", flat=True))
     subjects = SubjectPage.objects.first().get_parent()
     assert [place.title for place in places if place.pk not in assigned] == [subjects.title]
-    states = WorkflowState.objects.values_list("status", flat=True)
-    assert sorted(states) == [WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES]
+    states = set(WorkflowState.objects.values_list("status", flat=True))
+    assert states == {WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES}
     assert PostPage.objects.filter(live=False, owner__username="uchitel").count() == 1
-    assert not Mail.objects.exists()  # nobody is written to about what was made up
+    assert not Mail.objects.exclude(
+        key__startswith="demo-"
+    ).exists()  # nobody is written to about what was made up
 
 
 # Once.

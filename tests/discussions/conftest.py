@@ -16,8 +16,8 @@ Say = Callable[..., Comment]
 
 
 @pytest.fixture(autouse=True)
-def _nobody_looks_after_anything(db: None) -> None:
-    """Who looks after what is said by each test."""
+def _nobody_looks_after_anything(nothing_told: None) -> None:
+    """Who looks after what, and who was told of what, is said by each test."""
     Assignment.objects.all().delete()
 
 

@@ -30,7 +30,7 @@ def user(login: str) -> User:
 
 
 @pytest.fixture(autouse=True)
-def _care():
+def _care(nothing_told):
     """The moderator looks after the sites, nobody after the subjects; nothing of the demo's is news."""
     for assignment in Assignment.objects.all():
         assignment.delete()

@@ -24,6 +24,7 @@ from tests.pages import edit_page, soup
 from tests.personas import ADMIN, ANONYMOUS, CARER, COORDINATOR, EDITOR, LIBRARIAN, MODERATOR, TEACHER
 
 SEND = {"action-submit": "action-submit"}
+pytestmark = pytest.mark.usefixtures("nothing_told")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from demo.drawing import landscape
 from demo.school import SITES_FILE
 from resources.models import SiteCardPage, UsefulSitesPage
 from tests.pages import add_page, edit_page
-from tests.personas import ANONYMOUS, MODERATOR
+from tests.personas import ANONYMOUS, LIBRARIAN
 
 ROW = {
     "Название": "Небо над степью",
@@ -263,7 +263,7 @@ def test_a_changed_row_updates_its_card(file, sign_in):
 def test_a_card_that_a_person_edited_is_left_alone_until_told_otherwise(file, sign_in):
     run(write_csv(file, ROW))
     (card,) = cards()
-    assert edit_page(sign_in(MODERATOR), card, {"purpose": "Так понятнее детям"}).status_code == 302
+    assert edit_page(sign_in(LIBRARIAN), card, {"purpose": "Так понятнее детям"}).status_code == 302
     changed = write_csv(file, {**ROW, "Для чего": "Теперь и карта Луны"})
     said = run(changed)
     assert "оставлена: её правил человек" in said
@@ -275,7 +275,7 @@ def test_a_card_that_a_person_edited_is_left_alone_until_told_otherwise(file, si
 def test_a_card_whose_subject_a_person_took_away_is_left_alone(file, sign_in):
     run(write_csv(file, ROW))
     (card,) = cards()
-    response = edit_page(sign_in(MODERATOR), card, {"page_subjects-0-DELETE": "on"})
+    response = edit_page(sign_in(LIBRARIAN), card, {"page_subjects-0-DELETE": "on"})
     assert response.status_code == 302
     left = [subject.title for subject in cards()[0].subject_list]
     assert left == ["Физика"]
@@ -286,7 +286,7 @@ def test_a_card_whose_subject_a_person_took_away_is_left_alone(file, sign_in):
 def test_a_persons_draft_is_not_published_by_the_import(file, sign_in):
     run(write_csv(file, ROW))
     (card,) = cards()
-    edit_page(sign_in(MODERATOR), card, {"purpose": "Черновик, ещё думаю"}, publish=False)
+    edit_page(sign_in(LIBRARIAN), card, {"purpose": "Черновик, ещё думаю"}, publish=False)
     said = run(write_csv(file, {**ROW, "Для чего": "Теперь и карта Луны"}))
     assert "оставлена" in said
     (card,) = cards()
@@ -296,7 +296,7 @@ def test_a_persons_draft_is_not_published_by_the_import(file, sign_in):
 
 def test_a_card_that_a_person_made_is_left_alone(file, sign_in):
     add_page(
-        sign_in(MODERATOR),
+        sign_in(LIBRARIAN),
         SiteCardPage,
         UsefulSitesPage.objects.get(),
         {
@@ -315,7 +315,7 @@ def test_a_card_that_a_person_made_is_left_alone(file, sign_in):
 def test_what_the_table_does_not_speak_of_stays_when_a_row_changes(file, sign_in):
     run(write_csv(file, ROW))
     (card,) = cards()
-    edit_page(sign_in(MODERATOR), card, {"summary": "Любимый сайт нашего кружка."})
+    edit_page(sign_in(LIBRARIAN), card, {"summary": "Любимый сайт нашего кружка."})
     said = run(write_csv(file, {**ROW, "Для чего": "Теперь и карта Луны"}))
     assert "Обновлена – 1." in said
     (card,) = cards()

@@ -12,7 +12,7 @@ from core.models import PageAudience, Subject
 from demo.factories import PlainPageFactory, PostPageFactory
 from members import roles
 from tests.pages import edit_page, titles
-from tests.personas import ANONYMOUS, CARER, MODERATOR, TEACHER
+from tests.personas import ANONYMOUS, CARER, COORDINATOR, TEACHER
 
 RARE = "фонтанопровод"
 
@@ -41,7 +41,7 @@ def test_what_is_published_is_found_and_what_is_taken_away_is_not(page, found):
 
 
 def test_new_words_are_found_and_old_ones_are_not(page, found, sign_in):
-    edit_page(sign_in(MODERATOR), page, {"title": "Кенгурятник", "summary": "Утконос"})
+    edit_page(sign_in(COORDINATOR), page, {"title": "Кенгурятник", "summary": "Утконос"})
     assert found() == []
     assert found("кенгурятник") == found("утконосы") == ["Кенгурятник"]
 

@@ -48,7 +48,7 @@ def streams(response) -> dict[str, list[str]]:
         section.h2.get_text(strip=True): [
             title.get_text(strip=True) for title in section.select(".card__title")
         ]
-        for section in soup(response).select("main section")
+        for section in soup(response).select("main section:not(.comments)")
         if section.h2
     }
 
