@@ -16,7 +16,8 @@ GUESSES = 4
 SHORTEST = 4
 _LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 _CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюё"
-_TO_CYRILLIC = str.maketrans(_LATIN + _LATIN.upper(), _CYRILLIC + _CYRILLIC.upper())
+# Capitals first: «;» has none, and must become a small «ж».
+_TO_CYRILLIC = str.maketrans(_LATIN.upper() + _LATIN, _CYRILLIC.upper() + _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC + _CYRILLIC.upper(), _LATIN + _LATIN.upper())
 # Letters that are written for one another because they sound alike: half a slip.
 _ALIKE = {

@@ -11,12 +11,16 @@ from home.views import sitemap
 from search.views import search
 
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+to_password = RedirectView.as_view(pattern_name="account_change_password")
 
 urlpatterns = [
     # allauth is the only way in: Wagtail's own sign-in pages would pass by the second factor.
     path("admin/login/", sign_in),
     path("admin/password_reset/", sign_in),
     path("_util/login/", sign_in),
+    # Mailboxes are written down by the school: a child may not name one for the site to write to.
+    path("accounts/email/", to_password),
+    path("accounts/confirm-email/", to_password),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 
@@ -22,14 +23,19 @@ def sign_in_and_return(request: HttpRequest, back: str) -> HttpResponseRedirect:
     fields.pop("csrfmiddlewaretoken", None)
     kept[back] = fields.urlencode()
     request.session[_KEY] = dict(list(kept.items())[-MOST_FORMS:])
+    messages.info(request, "Пока вы писали, вход закончился. Войдите снова – текст сохранён.")
     return HttpResponseRedirect(f"{resolve_url('account_login')}?{urlencode({'next': back})}")
 
 
 def take_kept(request: HttpRequest, back: str) -> QueryDict | None:
-    """Return, once, what was kept for the form at `back`."""
+    """Return, once, what was kept for the form at `back`.
+
+    A form says in its field `by` whose it was drawn for: what one person typed is not shown to another who
+    signs in at the same computer.
+    """
     kept = request.session.get(_KEY, {})
     if back not in kept:
         return None
     fields = QueryDict(kept.pop(back))
     request.session[_KEY] = kept
-    return fields
+    return fields if fields.get("by") in {None, str(request.user.pk)} else None

@@ -590,7 +590,7 @@ class DemoSchool:
         if SiteCardPage.objects.child_of(section).filter(title=item["title"]).exists():
             return
         author = self._account(item["author"])
-        names = ("address", "kind", "purpose", "how_to_use", "subjects", "grades")
+        names = ("summary", "body", "address", "kind", "purpose", "how_to_use", "subjects", "grades")
         fields = {name: item[name] for name in names}
         page = self._put(make.SiteCardPageFactory, section, item["title"], live=False, owner=author, **fields)
         send_page(page, author)

@@ -138,7 +138,7 @@ class TickRunViewSet(ReadOnlyViewSet):
     model = TickRun
     name = "ticks"
     icon = "history"
-    inspect_view_fields = ["name", "started_at", "ended_at", "last_error"]
+    inspect_view_fields = ["title", "started_at", "ended_at", "last_error"]
 
     @cached_property
     def list_display(self) -> list[Column]:

@@ -8,6 +8,8 @@ RETURNED_SITE: dict[str, Any] = {
     "title": "Небо на эту ночь",
     "address": "https://nebo-segodnya.example.org",
     "kind": "site",
+    "summary": "Что видно на небе сегодня вечером.",
+    "body": [],
     "purpose": "Карта неба на сегодняшний вечер: какие планеты видны и где их искать.",
     "how_to_use": "Посмотрите вечером с ребёнком.",
     "author": "orlov",
