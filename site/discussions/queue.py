@@ -72,6 +72,7 @@ class Entry:
     page_url: str
     ancestors: list[tuple[str, str]]  # author and words of what it answers, from the root
     reports: list[CommentReport]
+    stamp: str  # goes with the form, see Comment.stamp
 
 
 def sections_of(comments: CommentQuerySet) -> list[tuple[str, str]]:
@@ -104,6 +105,7 @@ def entries(comments: Sequence[Comment], request: HttpRequest) -> list[Entry]:
     found = []
     for comment in comments:
         numbers = dict.fromkeys((comment.thread_id, comment.parent_id))
+        reports = list(comment.reports.all())
         above = [ancestors[pk] for pk in numbers if pk in ancestors and pk != comment.pk]
         found.append(
             Entry(
@@ -115,7 +117,8 @@ def entries(comments: Sequence[Comment], request: HttpRequest) -> list[Entry]:
                 ancestors=[
                     (display_name(one.author, request.user), excerpt(one.comment, 300)) for one in above
                 ],
-                reports=list(comment.reports.all()),
+                reports=reports,
+                stamp=comment.stamp(reports),
             )
         )
     return found

@@ -45,6 +45,13 @@ class TooOften(Refused):
         super().__init__(why, status=429)
 
 
+class Changed(Refused):
+    """Other words, or other reports, than the moderator has read; to be read again."""
+
+    def __init__(self) -> None:
+        super().__init__("Пока вы читали, комментарий изменился. Прочитайте его ещё раз.", status=409)
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A stored comment; `is_new` is False where the same form had been stored before."""
@@ -193,6 +200,7 @@ def delete_comment(author: User, comment: Comment) -> None:
 def report_comment(reporter: User, comment: Comment, kind: str, text: str = "") -> CommentReport:
     """Tell the moderators that `comment` should not stand there. One open report a person and comment."""
     User.objects.select_for_update(no_key=True).get(pk=reporter.pk)
+    comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if comment.user_id == reporter.pk:
         raise Refused("Это ваш комментарий: его можно исправить или удалить.")
     if comment.state != State.PUBLISHED:
@@ -209,37 +217,47 @@ def report_comment(reporter: User, comment: Comment, kind: str, text: str = "") 
 
 
 @transaction.atomic
-def publish_comment(moderator: User, comment: Comment) -> bool:
-    """Let `comment` stand on the page and settle its reports; return whether anything changed."""
-    return _decide(moderator, comment, State.PUBLISHED, "")
+def publish_comment(moderator: User, comment: Comment, read: str) -> bool:
+    """Let `comment` stand on the page and settle its reports; return whether anything changed.
+
+    `read` is the stamp (`Comment.stamp`) of what the moderator had before the eyes. Raises Changed where
+    it is another by now, so that nothing becomes public unread.
+    """
+    return _decide(moderator, comment, State.PUBLISHED, "", read)
 
 
 @transaction.atomic
-def hide_comment(moderator: User, comment: Comment, reason: str) -> bool:
-    """Take `comment` off the page, for a reason that its author sees, and settle its reports."""
+def hide_comment(moderator: User, comment: Comment, reason: str, read: str) -> bool:
+    """Take `comment` off the page, for a reason that its author sees, and settle its reports.
+
+    `read` as for `publish_comment`: a reason given for words that stand there no more helps nobody.
+    """
     reason = excerpt(reason, 299)
     if not reason:
         raise Refused("Напишите, почему комментарий скрыт: причину увидит автор.", status=400)
-    return _decide(moderator, comment, State.HIDDEN, reason)
+    return _decide(moderator, comment, State.HIDDEN, reason, read)
 
 
-def _decide(moderator: User, comment: Comment, state: Comment.State, reason: str) -> bool:
+def _decide(moderator: User, comment: Comment, state: Comment.State, reason: str, read: str) -> bool:
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if not looks_after(moderator, comment.page):
         raise Refused("Этот комментарий – не в вашем разделе.")
-    now = timezone.now()
-    open_reports = comment.reports.filter(settled_at__isnull=True)
-    settled = open_reports.update(settled_at=now, settled_by=moderator)
+    reports = list(comment.open_reports())
     # What its author has taken away stays away; the reports of it are settled all the same.
     changes = comment.state not in {state, State.DELETED}
-    if not changes and not settled:
-        return False
+    if not changes and not reports:
+        return False  # decided so already: a form sent twice is no mistake
+    if comment.stamp(reports) != read:
+        raise Changed
+    now = timezone.now()
+    settled = comment.reports.filter(pk__in=[report.pk for report in reports])
+    settled.update(settled_at=now, settled_by=moderator)
     if changes:
         comment.state, comment.reason = state, reason
     comment.decided_by, comment.decided_at = moderator, now
     comment.save()
     action = "discussions.publish" if state == State.PUBLISHED else "discussions.hide"
-    log(comment, action, user=moderator, data={"reason": reason, "reports": settled})
+    log(comment, action, user=moderator, data={"reason": reason, "reports": len(reports)})
     if changes and state == State.PUBLISHED:
         telling.of_approval(comment)
         telling.of_published(comment, comment.content_object, by=moderator)

@@ -21,7 +21,7 @@ from discussions.forms import REASONS, CommentForm, HideForm, ReportForm
 from discussions.models import Comment
 from discussions.policy import find_target, page_of
 from discussions.reading import place_of
-from discussions.services import Refused, TooOften
+from discussions.services import Changed, Refused, TooOften
 from discussions.text import show_text, without_null
 from members.assignments import looks_after
 from members.models import User
@@ -229,24 +229,37 @@ def moderate(request: HttpRequest, moderator: User, comment_id: int) -> HttpResp
         raise PermissionDenied
     action = request.POST.get("action", "")
     form = HideForm(request.POST if action == "hide" else None, initial=_kept(request))
-    status = 200
+    problem, status = "", 200
     if request.method == "POST":
-        if action == "publish":
-            services.publish_comment(moderator, comment)
-            messages.success(request, "Готово: комментарий на странице.")
-            return _after_deciding(request, moderator, comment, target)
-        if action == "hide" and form.is_valid():
-            services.hide_comment(moderator, comment, form.cleaned_data["reason"])
-            messages.success(request, "Комментарий скрыт. Автор увидит причину.")
-            return _after_deciding(request, moderator, comment, target)
         status = 400
+        if action == "publish" or (action == "hide" and form.is_valid()):
+            try:
+                _carry_out(request, moderator, comment, form if action == "hide" else None)
+                return _after_deciding(request, moderator, comment, target)
+            except Changed as refusal:
+                problem, status = refusal.why, refusal.status
+                comment = Comment.objects.with_authors().get(pk=comment.pk)
+    reports = list(comment.open_reports())
     context = {
         **_about(comment, target),
         "form": form,
         "reasons": REASONS,
-        "reports": comment.reports.filter(settled_at__isnull=True),
+        "reports": reports,
+        "stamp": comment.stamp(reports),
+        "problem": problem,
     }
     return render(request, "discussions/moderate.html", context, status=status)
+
+
+def _carry_out(request: HttpRequest, moderator: User, comment: Comment, hiding: HideForm | None) -> None:
+    """Hide for the reason in `hiding`, or publish where there is none."""
+    read = request.POST.get("read", "")
+    if hiding is None:
+        services.publish_comment(moderator, comment, read)
+        messages.success(request, "Готово: комментарий на странице.")
+    else:
+        services.hide_comment(moderator, comment, hiding.cleaned_data["reason"], read)
+        messages.success(request, "Комментарий скрыт. Автор увидит причину.")
 
 
 def _after_deciding(

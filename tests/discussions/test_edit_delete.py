@@ -11,6 +11,7 @@ from discussions.models import Comment, CommentReport
 from discussions.services import Refused, delete_comment, edit_comment, hide_comment, publish_comment
 from discussions.ticks import forget_deleted
 from notices.models import Notice
+from tests.discussions.reading import read
 from tests.pages import soup
 from tests.personas import CARER, COORDINATOR, PUPIL, TEACHER
 
@@ -51,7 +52,7 @@ def test_after_fourteen_minutes_it_is_not(say, sign_in):
 
 def test_changed_words_of_who_is_checked_wait_again(post, say, caretaker, sign_in, client):
     comment = say(CARER, "Хорошее")
-    publish_comment(caretaker, comment)
+    publish_comment(caretaker, comment, read(comment))
     sign_in(CARER).post(f"/comments/{comment.pk}/edit/", {"text": "Другое"})
     comment.refresh_from_db()
     assert comment.state == State.WAITING
@@ -72,7 +73,7 @@ def test_others_words_are_not_changed_by_anybody(login, say, sign_in):
 
 def test_hidden_words_are_not_changed(say, caretaker, person):
     comment = say(TEACHER)
-    hide_comment(caretaker, comment, "Грубо.")
+    hide_comment(caretaker, comment, "Грубо.", read(comment))
     with pytest.raises(Refused, match="скрыт"):
         edit_comment(person(TEACHER), comment, "Исправился")
 

@@ -9,6 +9,7 @@ from demo.factories import CommentFactory, PostPageFactory
 from discussions.models import Comment
 from discussions.services import Refused, create_comment, delete_comment, hide_comment
 from notices.models import Notice
+from tests.discussions.reading import read
 from tests.pages import soup
 from tests.personas import CARER, PUPIL, TEACHER
 
@@ -66,7 +67,7 @@ def test_what_is_gone_hidden_or_waits_is_not_answered_and_the_text_is_kept(
     if what == "deleted":
         delete_comment(comment.user, comment)
     elif what == "hidden":
-        hide_comment(caretaker, comment, "Грубо.")
+        hide_comment(caretaker, comment, "Грубо.", read(comment))
     elif what == "page":
         post.delete()
     response = answer(client, comment)
