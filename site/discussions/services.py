@@ -159,18 +159,33 @@ def may_edit(author: User, comment: Comment) -> bool:
     return mine and timezone.now() <= editable_until(comment)
 
 
+def why_not_edit(author: User, comment: Comment) -> str:
+    """Why `author` may not change it, in words for the author; empty where nothing is in the way."""
+    if comment.user_id != author.pk:
+        return "Исправить можно только свой комментарий."
+    if comment.state == State.HIDDEN:
+        return "Комментарий скрыт модератором, исправить его нельзя."
+    if not may_edit(author, comment):
+        return "Исправить комментарий можно в течение 15 минут после отправки."
+    if comment.open_reports().exists():  # the moderator reads what was complained of
+        return (
+            "На комментарий пожаловались, и модератор сейчас его читает. Пока он не решил, исправить слова "
+            "нельзя. Если хотите, комментарий можно удалить."
+        )
+    return ""
+
+
 @transaction.atomic
 def edit_comment(author: User, comment: Comment, text: str) -> Comment:
-    """Change the author's own words within fifteen minutes. Words that a moderator checks wait again."""
+    """Change the author's own words within fifteen minutes, unless somebody complained of them.
+
+    Words that a moderator checks wait again.
+    """
     text = read_text(text)
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     target, standing = place_to_write(author, comment.content_object)
-    if comment.user_id != author.pk:
-        raise Refused("Исправить можно только свой комментарий.")
-    if comment.state == State.HIDDEN:
-        raise Refused("Комментарий скрыт модератором, исправить его нельзя.")
-    if not may_edit(author, comment):
-        raise Refused("Исправить комментарий можно в течение 15 минут после отправки.")
+    if why := why_not_edit(author, comment):
+        raise Refused(why)
     if text == comment.comment:
         return comment
     comment.comment = text

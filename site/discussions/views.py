@@ -161,18 +161,20 @@ def _refuse(request: HttpRequest, refusal: Refused, text: str = "") -> HttpRespo
 def edit(request: HttpRequest, author: User, comment_id: int) -> HttpResponse:
     """Change one's own words within fifteen minutes."""
     comment, target = _find(comment_id, author)
-    initial = {"text": comment.comment} | _kept(request)
-    form = CommentForm(request.POST if request.method == "POST" else None, initial=initial)
-    if not services.may_edit(author, comment):
-        why = "Исправить можно только свой комментарий и только в первые 15 минут."
-        return _refuse(request, Refused(why), request.POST.get("text", ""))
+    kept = _kept(request)
+    typed = request.POST.get("text", "") or kept.get("text", "")
+    form = CommentForm(
+        request.POST if request.method == "POST" else None, initial={"text": comment.comment} | kept
+    )
+    if why := services.why_not_edit(author, comment):
+        return _refuse(request, Refused(why), typed)
     status = 200
     if request.method == "POST":
         if form.is_valid():
             try:
                 comment = services.edit_comment(author, comment, form.cleaned_data["text"])
             except Refused as refusal:
-                return _refuse(request, refusal, request.POST.get("text", ""))
+                return _refuse(request, refusal, typed)
             return _after_writing(request, author, comment, target)
         status = 400
     context = {"target": target, "form": form, "until": services.editable_until(comment)}

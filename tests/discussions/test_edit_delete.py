@@ -128,3 +128,37 @@ def test_deleted_words_are_forgotten_after_a_month_unless_a_report_is_open(say, 
     reported.reports.update(settled_at=timezone.now())
     forget_deleted()
     assert Comment.objects.get(pk=reported.pk).comment == ""
+
+
+def test_reported_words_are_not_changed_until_the_report_is_settled_and_the_text_is_kept(
+    say, sign_in, caretaker
+):
+    comment, author = say(TEACHER, "Обидные слова"), sign_in(TEACHER)
+    address = f"/comments/{comment.pk}/edit/"
+    sign_in(PUPIL).post(f"/comments/{comment.pk}/report/", {"kind": "rude"})
+    assert "На комментарий пожаловались" in author.get(address).text
+    response = author.post(address, {"text": "Ничего такого"})
+    assert response.status_code == 403
+    assert "На комментарий пожаловались" in response.text
+    assert soup(response).find("textarea").get_text().strip() == "Ничего такого"
+    comment.refresh_from_db()
+    assert (comment.comment, comment.edited_at) == ("Обидные слова", None)
+    publish_comment(caretaker, comment, read(comment))
+    assert author.post(address, {"text": "Извините"}).status_code == 302
+
+
+def test_reported_words_can_still_be_taken_away(say, sign_in):
+    comment = say(TEACHER, "Обидные слова")
+    sign_in(PUPIL).post(f"/comments/{comment.pk}/report/", {"kind": "rude"})
+    assert sign_in(TEACHER).post(f"/comments/{comment.pk}/delete/").status_code == 302
+    assert Comment.objects.reported().filter(pk=comment.pk).exists()
+
+
+def test_a_text_typed_when_the_session_had_ended_is_kept_on_the_refusal_too(say, client):
+    comment = say(TEACHER)
+    client.post(f"/comments/{comment.pk}/edit/", {"text": "Долго писал"})
+    make_older(comment, 16)
+    client.post("/accounts/login/", {"login": TEACHER, "password": "vmeste-demo"})
+    response = client.get(f"/comments/{comment.pk}/edit/")
+    assert response.status_code == 403
+    assert "Долго писал" in soup(response).find("textarea").get_text()
