@@ -32,6 +32,7 @@ from discussions.queue import (
     sections_of,
     with_all,
 )
+from discussions.services import Changed, Refused
 from members.assignments import looks_after, pages_in_care
 from members.models import User
 
@@ -114,20 +115,26 @@ def _decide(request: HttpRequest, moderator: User) -> Answer:
     if hides and not form.is_valid():
         return Answer(form, "Напишите причину: её увидит автор.", ticked)
     comments = comments_in_care(moderator).filter(pk__in=one or ticked).order_by("pk")
-    done, changed = _carry_out(request, moderator, comments, form.cleaned_data["reason"] if hides else None)
+    reason = form.cleaned_data["reason"] if hides else None
+    done, changed, refusal = _carry_out(request, moderator, comments, reason)
     if done:
         word = "скрыто" if hides else "одобрено"
         messages.success(request, f"Готово, {word}: {done} {plural(done, FORMS)}.")
     if changed:
         return Answer(form if hides else HideForm(), _words_for(len(changed)), changed, 409)
+    if refusal is not None:
+        return Answer(HideForm(), refusal.why, status=refusal.status)
     return Answer(HideForm(), "" if done else "Этих комментариев в вашей очереди больше нет.")
 
 
 def _carry_out(
     request: HttpRequest, moderator: User, comments: CommentQuerySet, reason: str | None
-) -> tuple[int, list[int]]:
-    """Hide for `reason`, or publish without one; return how many, and the numbers of those that changed."""
-    done, changed = 0, []
+) -> tuple[int, list[int], Refused | None]:
+    """Hide for `reason`, or publish without one.
+
+    Return how many, the numbers of those that changed, and why another was refused, if one was.
+    """
+    done, changed, refused = 0, [], None
     with transaction.atomic():
         for comment in comments:
             read = request.POST.get(f"read-{comment.pk}", "")
@@ -136,11 +143,13 @@ def _carry_out(
                     services.publish_comment(moderator, comment, read)
                 else:
                     services.hide_comment(moderator, comment, reason, read)
-            except services.Changed:
+            except Changed:
                 changed.append(comment.pk)
+            except Refused as refusal:
+                refused = refusal
             else:
                 done += 1
-    return done, changed
+    return done, changed, refused
 
 
 def _words_for(changed: int) -> str:

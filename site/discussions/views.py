@@ -241,6 +241,8 @@ def moderate(request: HttpRequest, moderator: User, comment_id: int) -> HttpResp
             except Changed as refusal:
                 problem, status = refusal.why, refusal.status
                 comment = Comment.objects.with_authors().get(pk=comment.pk)
+            except Refused as refusal:
+                return _refuse(request, refusal, request.POST.get("reason", ""))
     reports = list(comment.open_reports())
     context = {
         **_about(comment, target),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
+from django.db import connection
 
 from discussions.models import Comment, CommentReport
+from members.models import Assignment
 from tests.pages import soup
 from tests.personas import CARER, MODERATOR, PUPIL, TEACHER
 
@@ -117,4 +122,46 @@ def test_a_form_without_a_stamp_or_with_a_made_up_one_decides_nothing(stamp, say
     ):
         sent = data if stamp is None else {**data, name: stamp}
         assert moderator.post(address, sent).status_code == 409
+    assert state_of(comment) == State.WAITING
+
+
+@contextmanager
+def care_ends_at_savepoint(number: int) -> Iterator[None]:
+    """Let the assignments end in the middle of a request, when it opens its transaction of that number."""
+    seen = 0
+
+    def watch(execute, sql, params, many, context):
+        nonlocal seen
+        result = execute(sql, params, many, context)
+        if sql.startswith("SAVEPOINT"):
+            seen += 1
+            if seen == number:
+                Assignment.objects.all().delete()
+        return result
+
+    with connection.execute_wrapper(watch):
+        yield
+    assert seen >= number
+
+
+def test_care_that_ends_while_the_form_of_the_page_is_sent_is_a_refusal(say, sign_in):
+    comment = say(PUPIL)
+    moderator, address = sign_in(MODERATOR), f"/comments/{comment.pk}/moderate/"
+    data = {**drawn(moderator.get(address), "main form"), "action": "hide", "reason": "Не по теме."}
+    with care_ends_at_savepoint(1):
+        response = moderator.post(address, data)
+    assert response.status_code == 403
+    assert "не в вашем разделе" in response.text
+    assert "Не по теме." in soup(response).find("textarea").get_text()
+    assert state_of(comment) == State.WAITING
+
+
+def test_care_that_ends_while_the_queue_is_sent_is_a_refusal(say, sign_in):
+    comment = say(PUPIL)
+    moderator = sign_in(MODERATOR)
+    data = {**drawn(moderator.get(QUEUE), "form.queue"), "action": "publish", "chosen": comment.pk}
+    with care_ends_at_savepoint(2):  # the first is the queue's own, before it looks for the comments
+        response = moderator.post(QUEUE, data)
+    assert response.status_code == 403
+    assert "не в вашем разделе" in soup(response).select_one(".queue-problem").get_text()
     assert state_of(comment) == State.WAITING
