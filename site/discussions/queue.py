@@ -129,7 +129,7 @@ def with_all(comments: CommentQuerySet) -> CommentQuerySet:
     reports = CommentReport.objects.filter(settled_at__isnull=True).order_by("created_at")
     return (
         comments.with_authors()
-        .select_related("page", "decided_by__person")
+        .select_related("page", "decided_by__person__school_class")
         .prefetch_related(Prefetch("reports", reports))
     )
 

@@ -280,6 +280,17 @@ def test_a_comment_on_a_page_that_was_unpublished_can_still_be_decided(post, say
     assert moderate(client, waits)["Location"] == QUEUE
 
 
+def test_who_decided_is_named_as_that_person_chose(say, sign_in, caretaker):
+    comment, moderator = say(TEACHER), caretaker.person
+    moderator.shown_as = moderator.ShownAs.POLITE
+    moderator.save()
+    decide(sign_in(MODERATOR), "hide", comment, reason="Грубо.")
+    queue = soup(sign_in(COORDINATOR).get(f"{QUEUE}?state=hidden"))
+    entry = queue.select_one(f"input[value='{comment.pk}']").find_parent("li")
+    decided = entry.select_one(".queue-entry__decided").get_text()
+    assert f", {moderator.first_name} {moderator.patronymic}. Причина" in decided
+
+
 def test_the_queue_costs_the_same_with_forty(post, person, sign_in, caretaker, count_queries):
     client = sign_in(MODERATOR)
 
