@@ -1,7 +1,7 @@
 """Whom what happened to a comment is told. Called inside the transaction of what happened.
 
 Nobody is told twice of the same, of the own words, or of a page closed to them. Letters name the page
-and not the words: those may be a child's, and a mailbox is outside the school.
+and not the words, and a child by the class alone: a mailbox is outside the school.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.text import capfirst
 from wagtail.models import Page
 
 from core.models import BasePage
@@ -23,8 +25,8 @@ from notices.services import tell
 
 def of_waiting(comment: Comment, page: BasePage) -> None:
     """The moderators: there is something to read."""
+    who = _author(comment)
     for user in _others(caretakers_of(page), comment.user_id):
-        who = display_name(comment.author, user)
         tell(
             user,
             subject=f"Комментарий ждёт проверки: «{page.title}»",
@@ -95,7 +97,7 @@ def _tell_of_new(user: User, comment: Comment, page: Page, what: str) -> None:
     tell(
         user,
         subject=f"{what}: «{page.title}»",
-        text=f"{display_name(comment.author, user)} пишет на странице «{page.title}».",
+        text=f"{_author(comment)} пишет на странице «{page.title}».",
         url=reverse("comment", args=[comment.pk]),
         key=f"comment-{comment.pk}-new",
     )
@@ -108,6 +110,11 @@ def _responsible_for(page: BasePage) -> list[User]:
     if not users and page.owner is not None and page.owner.is_active:
         users = [page.owner]
     return users or list(caretakers_of(page).distinct())
+
+
+def _author(comment: Comment) -> str:
+    """Who wrote it, for a letter: as a stranger sees it, since a mailbox is outside the school."""
+    return capfirst(display_name(comment.author, AnonymousUser()))
 
 
 def _others(users: Iterable[User], but: int | None) -> list[User]:
