@@ -51,10 +51,10 @@ def of_published(comment: Comment, page: BasePage, *, by: User) -> None:
 
 def of_approval(comment: Comment) -> None:
     """Its author: it stands on the page."""
-    if comment.user is not None and comment.user_id != comment.decided_by_id:
+    if (user := _author_to_tell(comment)) is not None:
         title = comment.page.title
         tell(
-            comment.user,
+            user,
             subject=f"Ваш комментарий опубликован: «{title}»",
             text=f"Модератор прочитал ваш комментарий на странице «{title}», теперь его видят все.",
             url=reverse("comment", args=[comment.pk]),
@@ -64,10 +64,10 @@ def of_approval(comment: Comment) -> None:
 
 def of_hiding(comment: Comment) -> None:
     """Its author: it was hidden, and why."""
-    if comment.user is not None and comment.user_id != comment.decided_by_id:
+    if (user := _author_to_tell(comment)) is not None:
         title = comment.page.title
         tell(
-            comment.user,
+            user,
             subject=f"Ваш комментарий скрыт: «{title}»",
             text=f"Модератор скрыл ваш комментарий на странице «{title}».\nПричина: {comment.reason}",
             url=reverse("comment", args=[comment.pk]),
@@ -89,6 +89,14 @@ def of_report(report: CommentReport) -> None:
             url=reverse("moderate_comment", args=[comment.pk]),
             key=f"comment-report-{report.pk}",
         )
+
+
+def _author_to_tell(comment: Comment) -> User | None:
+    """The author's account, unless the author decided or the page has closed to the author since."""
+    user = comment.user
+    if user is None or user.pk == comment.decided_by_id or not can_see(comment.page, user):
+        return None
+    return user
 
 
 def _tell_of_new(user: User, comment: Comment, page: Page, what: str) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from blog.models import BlogPage
+from core.models import PageAudience
 from demo.factories import CommentFactory, PostPageFactory
 from discussions.models import Comment, CommentReport
-from notices.models import Notice
+from notices.models import Mail, Notice
 from resources.models import ForParentsPage
 from tests.discussions.reading import read
 from tests.pages import soup
@@ -278,6 +280,20 @@ def test_a_comment_on_a_page_that_was_unpublished_can_still_be_decided(post, say
     client = sign_in(MODERATOR)
     assert client.get(f"/comments/{waits.pk}/moderate/").status_code == 200
     assert moderate(client, waits)["Location"] == QUEUE
+
+
+@pytest.mark.parametrize("action", ["publish", "hide"])
+@pytest.mark.usefixtures("caretaker")
+def test_an_author_is_told_nothing_of_a_page_that_closed_since(action, post, say, sign_in, person):
+    comment = say(CARER)
+    PageAudience.objects.create(page=post, group=Group.objects.get(name="Учителя"))
+    post.title = "Только для учителей"
+    post.save_revision().publish()
+    assert decide(sign_in(MODERATOR), action, comment, reason="Не по теме.").status_code == 302
+    comment.refresh_from_db()
+    assert comment.state != State.WAITING
+    assert not Notice.objects.filter(recipient=person(CARER), url=f"/comments/{comment.pk}/").exists()
+    assert not Mail.objects.filter(to=person(CARER).email, subject__contains=post.title).exists()
 
 
 def test_who_decided_is_named_as_that_person_chose(say, sign_in, caretaker):
