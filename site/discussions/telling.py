@@ -1,6 +1,7 @@
 """Whom what happened to a comment is told. Called inside the transaction of what happened.
 
-Nobody is told twice of the same, of the own words, or of a page closed to them. Letters name the page
+Nobody is told twice of the same, of the own words, or of a page closed to them, unless they look after
+it: then its comments are in their queue. Letters name the page
 and not the words, and a child by the class alone: a mailbox is outside the school.
 """
 
@@ -17,7 +18,7 @@ from wagtail.models import Page
 from core.models import BasePage
 from core.visibility import can_see
 from discussions.models import Comment, CommentReport
-from members.assignments import caretakers_of
+from members.assignments import caretakers_of, looks_after
 from members.display import display_name
 from members.models import User
 from notices.services import tell
@@ -100,7 +101,7 @@ def _author_to_tell(comment: Comment) -> User | None:
 
 
 def _tell_of_new(user: User, comment: Comment, page: Page, what: str) -> None:
-    if not can_see(page, user):
+    if not can_see(page, user) and not looks_after(user, page):
         return
     tell(
         user,

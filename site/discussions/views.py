@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,6 +21,7 @@ from discussions import services
 from discussions.forms import REASONS, CommentForm, HideForm, ReportForm
 from discussions.models import Comment
 from discussions.policy import find_target, page_of
+from discussions.queue import comments_in_care
 from discussions.reading import place_of
 from discussions.services import Changed, Refused, TooOften
 from discussions.text import show_text, without_null
@@ -76,13 +78,22 @@ def show(request: HttpRequest, comment_id: int) -> HttpResponse:
     try:
         comment, target = _find(comment_id, request.user)
     except PermissionDenied:
-        if request.user.is_authenticated:
-            raise
-        return redirect_to_login(request.get_full_path())
+        return _closed(request, comment_id)
     place = place_of(comment, target, request.user)
     if place is None:
         raise Http404("Такого комментария нет.")
     return HttpResponseRedirect(place)
+
+
+def _closed(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Where the page cannot be seen: to the queue for who looks after it, else to sign in, else 403."""
+    if not isinstance(request.user, User):
+        return redirect_to_login(request.get_full_path())
+    comment = comments_in_care(request.user).filter(pk=min(comment_id, LARGEST_ID)).first()
+    if comment is None:
+        raise PermissionDenied
+    messages.info(request, "Сама страница для вас закрыта. Комментарий – здесь, в очереди.")
+    return redirect(f"{reverse('discussions:queue')}?state={comment.state}")
 
 
 @for_members
@@ -251,6 +262,7 @@ def moderate(request: HttpRequest, moderator: User, comment_id: int) -> HttpResp
         "reports": reports,
         "stamp": comment.stamp(reports),
         "problem": problem,
+        "is_closed": not can_see(target, moderator),
     }
     return render(request, "discussions/moderate.html", context, status=status)
 
@@ -269,7 +281,7 @@ def _carry_out(request: HttpRequest, moderator: User, comment: Comment, hiding: 
 def _after_deciding(
     request: HttpRequest, moderator: User, comment: Comment, target: BasePage
 ) -> HttpResponse:
-    if "queue" in request.GET or not target.live:
+    if "queue" in request.GET or not can_see(target, moderator):
         return redirect("discussions:queue")
     return redirect(place_of(comment, target, moderator) or target.get_absolute_url())
 
