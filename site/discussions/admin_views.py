@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
@@ -20,7 +21,7 @@ from core.pagination import paginate, query_without_page
 from core.text import plural
 from discussions import services
 from discussions.forms import REASONS, HideForm, PolicyForm
-from discussions.models import CommentPolicy
+from discussions.models import CommentPolicy, CommentQuerySet
 from discussions.policy import policy_for
 from discussions.queue import (
     QueueFilter,
@@ -31,6 +32,7 @@ from discussions.queue import (
     sections_of,
     with_all,
 )
+from discussions.services import Changed, Refused
 from members.assignments import looks_after, pages_in_care
 from members.models import User
 
@@ -63,13 +65,10 @@ def queue(request: HttpRequest, moderator: User) -> HttpResponse:
     form = QueueFilter(request.GET, sections=sections_of(mine))
     if not form.is_valid():
         raise BadRequest("Нет такого отбора")
-    hide_form = HideForm()
-    chosen: list[int] = []
-    problem = ""
+    answer = Answer(HideForm(), status=200)
     if request.method == "POST":
-        chosen = _numbers(request.POST.getlist("chosen"))
-        hide_form, problem = _decide(request, moderator, chosen)
-        if not problem:
+        answer = _decide(request, moderator)
+        if not answer.problem:
             return redirect(request.get_full_path())
     page_of = paginate(request, with_all(narrow(mine, form.cleaned_data)), PER_PAGE)
     context = {
@@ -78,43 +77,85 @@ def queue(request: HttpRequest, moderator: User) -> HttpResponse:
         "entries": entries(list(page_of.object_list), request),
         "found_text": f"{page_of.paginator.count} {plural(page_of.paginator.count, FORMS)}",
         "query": query_without_page(request),
-        "hide_form": hide_form,
+        "hide_form": answer.hide_form,
         "reasons": REASONS,
-        "chosen": chosen,
-        "problem": problem,
+        "chosen": answer.ticked,
+        "problem": answer.problem,
         "page_title": "Комментарии",
         "header_icon": "comment",
     }
-    return render(request, "discussions/admin/queue.html", context, status=400 if problem else 200)
+    return render(request, "discussions/admin/queue.html", context, status=answer.status)
 
 
 def _numbers(values: list[str]) -> list[int]:
     return [int(one) for one in values if one.isascii() and one.isdigit() and len(one) < 10][:PER_PAGE]
 
 
-def _decide(request: HttpRequest, moderator: User, chosen: list[int]) -> tuple[HideForm, str]:
-    """Do what the form of the queue asks for; return the form of the reason, and what is wrong."""
+@dataclass(slots=True)
+class Answer:
+    """What came of a form of the queue: what is wrong, if anything, and what stays ticked."""
+
+    hide_form: HideForm
+    problem: str = ""
+    ticked: list[int] = field(default_factory=list)
+    status: int = 400
+
+
+def _decide(request: HttpRequest, moderator: User) -> Answer:
+    """Do what the form of the queue asks for, save for what has changed since it was drawn."""
+    ticked = _numbers(request.POST.getlist("chosen"))
     form = HideForm(request.POST)
     one = _numbers(request.POST.getlist("approve"))
     action = "publish" if one else request.POST.get("action", "")
-    chosen = one or chosen
+    hides = action == "hide"
     if action not in {"publish", "hide"}:
-        return HideForm(), "Выберите, что сделать: одобрить или скрыть."
-    if not chosen:
-        return form if action == "hide" else HideForm(), "Отметьте хотя бы один комментарий."
-    if action == "hide" and not form.is_valid():
-        return form, "Напишите причину: её увидит автор."
-    comments = comments_in_care(moderator).filter(pk__in=chosen)
+        return Answer(HideForm(), "Выберите, что сделать: одобрить или скрыть.", ticked)
+    if not one and not ticked:
+        return Answer(form if hides else HideForm(), "Отметьте хотя бы один комментарий.")
+    if hides and not form.is_valid():
+        return Answer(form, "Напишите причину: её увидит автор.", ticked)
+    comments = comments_in_care(moderator).filter(pk__in=one or ticked).order_by("pk")
+    reason = form.cleaned_data["reason"] if hides else None
+    done, changed, refusal = _carry_out(request, moderator, comments, reason)
+    if done:
+        word = "скрыто" if hides else "одобрено"
+        messages.success(request, f"Готово, {word}: {done} {plural(done, FORMS)}.")
+    if changed:
+        return Answer(form if hides else HideForm(), _words_for(len(changed)), changed, 409)
+    if refusal is not None:
+        return Answer(HideForm(), refusal.why, status=refusal.status)
+    return Answer(HideForm(), "" if done else "Этих комментариев в вашей очереди больше нет.")
+
+
+def _carry_out(
+    request: HttpRequest, moderator: User, comments: CommentQuerySet, reason: str | None
+) -> tuple[int, list[int], Refused | None]:
+    """Hide for `reason`, or publish without one.
+
+    Return how many, the numbers of those that changed, and why another was refused, if one was.
+    """
+    done, changed, refused = 0, [], None
     with transaction.atomic():
         for comment in comments:
-            if action == "publish":
-                services.publish_comment(moderator, comment)
+            read = request.POST.get(f"read-{comment.pk}", "")
+            try:
+                if reason is None:
+                    services.publish_comment(moderator, comment, read)
+                else:
+                    services.hide_comment(moderator, comment, reason, read)
+            except Changed:
+                changed.append(comment.pk)
+            except Refused as refusal:
+                refused = refusal
             else:
-                services.hide_comment(moderator, comment, form.cleaned_data["reason"])
-    number = len(comments)
-    done = "одобрено" if action == "publish" else "скрыто"
-    messages.success(request, f"Готово, {done}: {number} {plural(number, FORMS)}.")
-    return HideForm(), ""
+                done += 1
+    return done, changed, refused
+
+
+def _words_for(changed: int) -> str:
+    verb = plural(changed, "изменился,изменились,изменились")
+    again = "Он остался отмеченным" if changed == 1 else "Они остались отмеченными"
+    return f"Пока вы читали, {verb} {changed} {plural(changed, FORMS)}. {again}: прочитайте и решите ещё раз."
 
 
 @require_safe

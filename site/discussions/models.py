@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -118,6 +119,16 @@ class Comment(XtdComment):
     def author(self) -> Person | None:
         """Who wrote it, for the display rule; None for who has left."""
         return self.user.person if self.user else None
+
+    def stamp(self, open_reports: Iterable[CommentReport]) -> str:
+        """What a moderator has read, in one word; another after every change that a decision hangs on."""
+        newest = max((report.pk for report in open_reports), default=0)
+        moments = (moment.isoformat() if moment else "" for moment in (self.edited_at, self.decided_at))
+        return "/".join((*moments, str(newest)))
+
+    def open_reports(self) -> models.QuerySet[CommentReport]:
+        """The reports that ask for a decision, the oldest first."""
+        return self.reports.filter(settled_at__isnull=True).order_by("created_at", "pk")
 
 
 class CommentReport(models.Model):

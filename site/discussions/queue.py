@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from core.filters import FilterForm, choice, offer
-from core.visibility import Visitor
+from core.visibility import Visitor, visible_to
 from discussions.models import Comment, CommentQuerySet, CommentReport
 from discussions.text import excerpt, show_text
 from members.assignments import in_force, is_coordinator, pages_in_care
@@ -69,9 +69,10 @@ class Entry:
     author: str
     text: SafeString
     section: str
-    page_url: str
+    page_url: str  # empty where the page is closed to the one who looks
     ancestors: list[tuple[str, str]]  # author and words of what it answers, from the root
     reports: list[CommentReport]
+    stamp: str  # goes with the form, see Comment.stamp
 
 
 def sections_of(comments: CommentQuerySet) -> list[tuple[str, str]]:
@@ -97,13 +98,16 @@ def narrow(comments: CommentQuerySet, chosen: dict[str, str]) -> CommentQuerySet
 
 
 def entries(comments: Sequence[Comment], request: HttpRequest) -> list[Entry]:
-    """Make of the rows of one page what its template shows: three queries, whatever their number."""
+    """Make of the rows of one page what its template shows: a few queries, whatever their number."""
     ancestors = _ancestors(comments)
     paths = {comment.page.path[:SECTION_PATH] for comment in comments}
     sections = dict(Page.objects.filter(path__in=paths).values_list("path", "title"))
+    pages = Page.objects.filter(pk__in={comment.page_id for comment in comments})
+    seen = set(visible_to(pages, request.user).values_list("pk", flat=True))
     found = []
     for comment in comments:
         numbers = dict.fromkeys((comment.thread_id, comment.parent_id))
+        reports = list(comment.reports.all())
         above = [ancestors[pk] for pk in numbers if pk in ancestors and pk != comment.pk]
         found.append(
             Entry(
@@ -111,11 +115,12 @@ def entries(comments: Sequence[Comment], request: HttpRequest) -> list[Entry]:
                 author=display_name(comment.author, request.user),
                 text=show_text(comment.comment),
                 section=sections.get(comment.page.path[:SECTION_PATH], ""),
-                page_url=comment.page.get_url(request) or "",
+                page_url=(comment.page.get_url(request) or "") if comment.page_id in seen else "",
                 ancestors=[
                     (display_name(one.author, request.user), excerpt(one.comment, 300)) for one in above
                 ],
-                reports=list(comment.reports.all()),
+                reports=reports,
+                stamp=comment.stamp(reports),
             )
         )
     return found
@@ -126,7 +131,7 @@ def with_all(comments: CommentQuerySet) -> CommentQuerySet:
     reports = CommentReport.objects.filter(settled_at__isnull=True).order_by("created_at")
     return (
         comments.with_authors()
-        .select_related("page", "decided_by__person")
+        .select_related("page", "decided_by__person__school_class")
         .prefetch_related(Prefetch("reports", reports))
     )
 

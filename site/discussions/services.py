@@ -45,6 +45,13 @@ class TooOften(Refused):
         super().__init__(why, status=429)
 
 
+class Changed(Refused):
+    """Other words, or other reports, than the moderator has read; to be read again."""
+
+    def __init__(self) -> None:
+        super().__init__("Пока вы читали, комментарий изменился. Прочитайте его ещё раз.", status=409)
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A stored comment; `is_new` is False where the same form had been stored before."""
@@ -152,18 +159,33 @@ def may_edit(author: User, comment: Comment) -> bool:
     return mine and timezone.now() <= editable_until(comment)
 
 
+def why_not_edit(author: User, comment: Comment) -> str:
+    """Why `author` may not change it, in words for the author; empty where nothing is in the way."""
+    if comment.user_id != author.pk:
+        return "Исправить можно только свой комментарий."
+    if comment.state == State.HIDDEN:
+        return "Комментарий скрыт модератором, исправить его нельзя."
+    if not may_edit(author, comment):
+        return "Исправить комментарий можно в течение 15 минут после отправки."
+    if comment.open_reports().exists():  # the moderator reads what was complained of
+        return (
+            "На комментарий пожаловались, и модератор сейчас его читает. Пока он не решил, исправить слова "
+            "нельзя. Если хотите, комментарий можно удалить."
+        )
+    return ""
+
+
 @transaction.atomic
 def edit_comment(author: User, comment: Comment, text: str) -> Comment:
-    """Change the author's own words within fifteen minutes. Words that a moderator checks wait again."""
+    """Change the author's own words within fifteen minutes, unless somebody complained of them.
+
+    Words that a moderator checks wait again.
+    """
     text = read_text(text)
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     target, standing = place_to_write(author, comment.content_object)
-    if comment.user_id != author.pk:
-        raise Refused("Исправить можно только свой комментарий.")
-    if comment.state == State.HIDDEN:
-        raise Refused("Комментарий скрыт модератором, исправить его нельзя.")
-    if not may_edit(author, comment):
-        raise Refused("Исправить комментарий можно в течение 15 минут после отправки.")
+    if why := why_not_edit(author, comment):
+        raise Refused(why)
     if text == comment.comment:
         return comment
     comment.comment = text
@@ -193,6 +215,7 @@ def delete_comment(author: User, comment: Comment) -> None:
 def report_comment(reporter: User, comment: Comment, kind: str, text: str = "") -> CommentReport:
     """Tell the moderators that `comment` should not stand there. One open report a person and comment."""
     User.objects.select_for_update(no_key=True).get(pk=reporter.pk)
+    comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if comment.user_id == reporter.pk:
         raise Refused("Это ваш комментарий: его можно исправить или удалить.")
     if comment.state != State.PUBLISHED:
@@ -209,37 +232,47 @@ def report_comment(reporter: User, comment: Comment, kind: str, text: str = "") 
 
 
 @transaction.atomic
-def publish_comment(moderator: User, comment: Comment) -> bool:
-    """Let `comment` stand on the page and settle its reports; return whether anything changed."""
-    return _decide(moderator, comment, State.PUBLISHED, "")
+def publish_comment(moderator: User, comment: Comment, read: str) -> bool:
+    """Let `comment` stand on the page and settle its reports; return whether anything changed.
+
+    `read` is the stamp (`Comment.stamp`) of what the moderator had before the eyes. Raises Changed where
+    it is another by now, so that nothing becomes public unread.
+    """
+    return _decide(moderator, comment, State.PUBLISHED, "", read)
 
 
 @transaction.atomic
-def hide_comment(moderator: User, comment: Comment, reason: str) -> bool:
-    """Take `comment` off the page, for a reason that its author sees, and settle its reports."""
+def hide_comment(moderator: User, comment: Comment, reason: str, read: str) -> bool:
+    """Take `comment` off the page, for a reason that its author sees, and settle its reports.
+
+    `read` as for `publish_comment`: a reason given for words that stand there no more helps nobody.
+    """
     reason = excerpt(reason, 299)
     if not reason:
         raise Refused("Напишите, почему комментарий скрыт: причину увидит автор.", status=400)
-    return _decide(moderator, comment, State.HIDDEN, reason)
+    return _decide(moderator, comment, State.HIDDEN, reason, read)
 
 
-def _decide(moderator: User, comment: Comment, state: Comment.State, reason: str) -> bool:
+def _decide(moderator: User, comment: Comment, state: Comment.State, reason: str, read: str) -> bool:
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if not looks_after(moderator, comment.page):
         raise Refused("Этот комментарий – не в вашем разделе.")
-    now = timezone.now()
-    open_reports = comment.reports.filter(settled_at__isnull=True)
-    settled = open_reports.update(settled_at=now, settled_by=moderator)
+    reports = list(comment.open_reports())
     # What its author has taken away stays away; the reports of it are settled all the same.
     changes = comment.state not in {state, State.DELETED}
-    if not changes and not settled:
-        return False
+    if not changes and not reports:
+        return False  # decided so already: a form sent twice is no mistake
+    if comment.stamp(reports) != read:
+        raise Changed
+    now = timezone.now()
+    settled = comment.reports.filter(pk__in=[report.pk for report in reports])
+    settled.update(settled_at=now, settled_by=moderator)
     if changes:
         comment.state, comment.reason = state, reason
     comment.decided_by, comment.decided_at = moderator, now
     comment.save()
     action = "discussions.publish" if state == State.PUBLISHED else "discussions.hide"
-    log(comment, action, user=moderator, data={"reason": reason, "reports": settled})
+    log(comment, action, user=moderator, data={"reason": reason, "reports": len(reports)})
     if changes and state == State.PUBLISHED:
         telling.of_approval(comment)
         telling.of_published(comment, comment.content_object, by=moderator)

@@ -1,7 +1,8 @@
 """Whom what happened to a comment is told. Called inside the transaction of what happened.
 
-Nobody is told twice of the same, of the own words, or of a page closed to them. Letters name the page
-and not the words: those may be a child's, and a mailbox is outside the school.
+Nobody is told twice of the same, of the own words, or of a page closed to them, unless they look after
+it: then its comments are in their queue. Letters name the page
+and not the words, and a child by the class alone: a mailbox is outside the school.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.text import capfirst
 from wagtail.models import Page
 
 from core.models import BasePage
 from core.visibility import can_see
 from discussions.models import Comment, CommentReport
-from members.assignments import caretakers_of
+from members.assignments import caretakers_of, looks_after
 from members.display import display_name
 from members.models import User
 from notices.services import tell
@@ -23,8 +26,8 @@ from notices.services import tell
 
 def of_waiting(comment: Comment, page: BasePage) -> None:
     """The moderators: there is something to read."""
+    who = _author(comment)
     for user in _others(caretakers_of(page), comment.user_id):
-        who = display_name(comment.author, user)
         tell(
             user,
             subject=f"Комментарий ждёт проверки: «{page.title}»",
@@ -49,10 +52,10 @@ def of_published(comment: Comment, page: BasePage, *, by: User) -> None:
 
 def of_approval(comment: Comment) -> None:
     """Its author: it stands on the page."""
-    if comment.user is not None and comment.user_id != comment.decided_by_id:
+    if (user := _author_to_tell(comment)) is not None:
         title = comment.page.title
         tell(
-            comment.user,
+            user,
             subject=f"Ваш комментарий опубликован: «{title}»",
             text=f"Модератор прочитал ваш комментарий на странице «{title}», теперь его видят все.",
             url=reverse("comment", args=[comment.pk]),
@@ -62,10 +65,10 @@ def of_approval(comment: Comment) -> None:
 
 def of_hiding(comment: Comment) -> None:
     """Its author: it was hidden, and why."""
-    if comment.user is not None and comment.user_id != comment.decided_by_id:
+    if (user := _author_to_tell(comment)) is not None:
         title = comment.page.title
         tell(
-            comment.user,
+            user,
             subject=f"Ваш комментарий скрыт: «{title}»",
             text=f"Модератор скрыл ваш комментарий на странице «{title}».\nПричина: {comment.reason}",
             url=reverse("comment", args=[comment.pk]),
@@ -89,13 +92,21 @@ def of_report(report: CommentReport) -> None:
         )
 
 
+def _author_to_tell(comment: Comment) -> User | None:
+    """The author's account, unless the author decided or the page has closed to the author since."""
+    user = comment.user
+    if user is None or user.pk == comment.decided_by_id or not can_see(comment.page, user):
+        return None
+    return user
+
+
 def _tell_of_new(user: User, comment: Comment, page: Page, what: str) -> None:
-    if not can_see(page, user):
+    if not can_see(page, user) and not looks_after(user, page):
         return
     tell(
         user,
         subject=f"{what}: «{page.title}»",
-        text=f"{display_name(comment.author, user)} пишет на странице «{page.title}».",
+        text=f"{_author(comment)} пишет на странице «{page.title}».",
         url=reverse("comment", args=[comment.pk]),
         key=f"comment-{comment.pk}-new",
     )
@@ -108,6 +119,11 @@ def _responsible_for(page: BasePage) -> list[User]:
     if not users and page.owner is not None and page.owner.is_active:
         users = [page.owner]
     return users or list(caretakers_of(page).distinct())
+
+
+def _author(comment: Comment) -> str:
+    """Who wrote it, for a letter: as a stranger sees it, since a mailbox is outside the school."""
+    return capfirst(display_name(comment.author, AnonymousUser()))
 
 
 def _others(users: Iterable[User], but: int | None) -> list[User]:

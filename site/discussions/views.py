@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,8 +21,9 @@ from discussions import services
 from discussions.forms import REASONS, CommentForm, HideForm, ReportForm
 from discussions.models import Comment
 from discussions.policy import find_target, page_of
+from discussions.queue import comments_in_care
 from discussions.reading import place_of
-from discussions.services import Refused, TooOften
+from discussions.services import Changed, Refused, TooOften
 from discussions.text import show_text, without_null
 from members.assignments import looks_after
 from members.models import User
@@ -76,13 +78,22 @@ def show(request: HttpRequest, comment_id: int) -> HttpResponse:
     try:
         comment, target = _find(comment_id, request.user)
     except PermissionDenied:
-        if request.user.is_authenticated:
-            raise
-        return redirect_to_login(request.get_full_path())
+        return _closed(request, comment_id)
     place = place_of(comment, target, request.user)
     if place is None:
         raise Http404("Такого комментария нет.")
     return HttpResponseRedirect(place)
+
+
+def _closed(request: HttpRequest, comment_id: int) -> HttpResponse:
+    """Where the page cannot be seen: to the queue for who looks after it, else to sign in, else 403."""
+    if not isinstance(request.user, User):
+        return redirect_to_login(request.get_full_path())
+    comment = comments_in_care(request.user).filter(pk=min(comment_id, LARGEST_ID)).first()
+    if comment is None:
+        raise PermissionDenied
+    messages.info(request, "Сама страница для вас закрыта. Комментарий – здесь, в очереди.")
+    return redirect(f"{reverse('discussions:queue')}?state={comment.state}")
 
 
 @for_members
@@ -161,18 +172,20 @@ def _refuse(request: HttpRequest, refusal: Refused, text: str = "") -> HttpRespo
 def edit(request: HttpRequest, author: User, comment_id: int) -> HttpResponse:
     """Change one's own words within fifteen minutes."""
     comment, target = _find(comment_id, author)
-    initial = {"text": comment.comment} | _kept(request)
-    form = CommentForm(request.POST if request.method == "POST" else None, initial=initial)
-    if not services.may_edit(author, comment):
-        why = "Исправить можно только свой комментарий и только в первые 15 минут."
-        return _refuse(request, Refused(why), request.POST.get("text", ""))
+    kept = _kept(request)
+    typed = request.POST.get("text", "") or kept.get("text", "")
+    form = CommentForm(
+        request.POST if request.method == "POST" else None, initial={"text": comment.comment} | kept
+    )
+    if why := services.why_not_edit(author, comment):
+        return _refuse(request, Refused(why), typed)
     status = 200
     if request.method == "POST":
         if form.is_valid():
             try:
                 comment = services.edit_comment(author, comment, form.cleaned_data["text"])
             except Refused as refusal:
-                return _refuse(request, refusal, request.POST.get("text", ""))
+                return _refuse(request, refusal, typed)
             return _after_writing(request, author, comment, target)
         status = 400
     context = {"target": target, "form": form, "until": services.editable_until(comment)}
@@ -229,30 +242,46 @@ def moderate(request: HttpRequest, moderator: User, comment_id: int) -> HttpResp
         raise PermissionDenied
     action = request.POST.get("action", "")
     form = HideForm(request.POST if action == "hide" else None, initial=_kept(request))
-    status = 200
+    problem, status = "", 200
     if request.method == "POST":
-        if action == "publish":
-            services.publish_comment(moderator, comment)
-            messages.success(request, "Готово: комментарий на странице.")
-            return _after_deciding(request, moderator, comment, target)
-        if action == "hide" and form.is_valid():
-            services.hide_comment(moderator, comment, form.cleaned_data["reason"])
-            messages.success(request, "Комментарий скрыт. Автор увидит причину.")
-            return _after_deciding(request, moderator, comment, target)
         status = 400
+        if action == "publish" or (action == "hide" and form.is_valid()):
+            try:
+                _carry_out(request, moderator, comment, form if action == "hide" else None)
+                return _after_deciding(request, moderator, comment, target)
+            except Changed as refusal:
+                problem, status = refusal.why, refusal.status
+                comment = Comment.objects.with_authors().get(pk=comment.pk)
+            except Refused as refusal:
+                return _refuse(request, refusal, request.POST.get("reason", ""))
+    reports = list(comment.open_reports())
     context = {
         **_about(comment, target),
         "form": form,
         "reasons": REASONS,
-        "reports": comment.reports.filter(settled_at__isnull=True),
+        "reports": reports,
+        "stamp": comment.stamp(reports),
+        "problem": problem,
+        "is_closed": not can_see(target, moderator),
     }
     return render(request, "discussions/moderate.html", context, status=status)
+
+
+def _carry_out(request: HttpRequest, moderator: User, comment: Comment, hiding: HideForm | None) -> None:
+    """Hide for the reason in `hiding`, or publish where there is none."""
+    read = request.POST.get("read", "")
+    if hiding is None:
+        services.publish_comment(moderator, comment, read)
+        messages.success(request, "Готово: комментарий на странице.")
+    else:
+        services.hide_comment(moderator, comment, hiding.cleaned_data["reason"], read)
+        messages.success(request, "Комментарий скрыт. Автор увидит причину.")
 
 
 def _after_deciding(
     request: HttpRequest, moderator: User, comment: Comment, target: BasePage
 ) -> HttpResponse:
-    if "queue" in request.GET or not target.live:
+    if "queue" in request.GET or not can_see(target, moderator):
         return redirect("discussions:queue")
     return redirect(place_of(comment, target, moderator) or target.get_absolute_url())
 

@@ -11,6 +11,7 @@ from discussions.models import Comment, CommentReport
 from discussions.services import Refused, delete_comment, edit_comment, hide_comment, publish_comment
 from discussions.ticks import forget_deleted
 from notices.models import Notice
+from tests.discussions.reading import read
 from tests.pages import soup
 from tests.personas import CARER, COORDINATOR, PUPIL, TEACHER
 
@@ -51,7 +52,7 @@ def test_after_fourteen_minutes_it_is_not(say, sign_in):
 
 def test_changed_words_of_who_is_checked_wait_again(post, say, caretaker, sign_in, client):
     comment = say(CARER, "Хорошее")
-    publish_comment(caretaker, comment)
+    publish_comment(caretaker, comment, read(comment))
     sign_in(CARER).post(f"/comments/{comment.pk}/edit/", {"text": "Другое"})
     comment.refresh_from_db()
     assert comment.state == State.WAITING
@@ -72,7 +73,7 @@ def test_others_words_are_not_changed_by_anybody(login, say, sign_in):
 
 def test_hidden_words_are_not_changed(say, caretaker, person):
     comment = say(TEACHER)
-    hide_comment(caretaker, comment, "Грубо.")
+    hide_comment(caretaker, comment, "Грубо.", read(comment))
     with pytest.raises(Refused, match="скрыт"):
         edit_comment(person(TEACHER), comment, "Исправился")
 
@@ -127,3 +128,37 @@ def test_deleted_words_are_forgotten_after_a_month_unless_a_report_is_open(say, 
     reported.reports.update(settled_at=timezone.now())
     forget_deleted()
     assert Comment.objects.get(pk=reported.pk).comment == ""
+
+
+def test_reported_words_are_not_changed_until_the_report_is_settled_and_the_text_is_kept(
+    say, sign_in, caretaker
+):
+    comment, author = say(TEACHER, "Обидные слова"), sign_in(TEACHER)
+    address = f"/comments/{comment.pk}/edit/"
+    sign_in(PUPIL).post(f"/comments/{comment.pk}/report/", {"kind": "rude"})
+    assert "На комментарий пожаловались" in author.get(address).text
+    response = author.post(address, {"text": "Ничего такого"})
+    assert response.status_code == 403
+    assert "На комментарий пожаловались" in response.text
+    assert soup(response).find("textarea").get_text().strip() == "Ничего такого"
+    comment.refresh_from_db()
+    assert (comment.comment, comment.edited_at) == ("Обидные слова", None)
+    publish_comment(caretaker, comment, read(comment))
+    assert author.post(address, {"text": "Извините"}).status_code == 302
+
+
+def test_reported_words_can_still_be_taken_away(say, sign_in):
+    comment = say(TEACHER, "Обидные слова")
+    sign_in(PUPIL).post(f"/comments/{comment.pk}/report/", {"kind": "rude"})
+    assert sign_in(TEACHER).post(f"/comments/{comment.pk}/delete/").status_code == 302
+    assert Comment.objects.reported().filter(pk=comment.pk).exists()
+
+
+def test_a_text_typed_when_the_session_had_ended_is_kept_on_the_refusal_too(say, client):
+    comment = say(TEACHER)
+    client.post(f"/comments/{comment.pk}/edit/", {"text": "Долго писал"})
+    make_older(comment, 16)
+    client.post("/accounts/login/", {"login": TEACHER, "password": "vmeste-demo"})
+    response = client.get(f"/comments/{comment.pk}/edit/")
+    assert response.status_code == 403
+    assert "Долго писал" in soup(response).find("textarea").get_text()

@@ -25,6 +25,7 @@ from discussions.models import Comment
 from discussions.services import Refused, create_comment, hide_comment, publish_comment
 from members import roles
 from notices.models import Mail
+from tests.discussions.reading import read
 from tests.pages import soup
 from tests.personas import CARER, COORDINATOR, MODERATOR, PUPIL, TEACHER
 
@@ -178,8 +179,8 @@ def test_10_saving_again_changes_no_counter(say):
 def test_11_hiding_a_comment_leaves_its_replies_as_they_are(say, caretaker):
     root = say(TEACHER)
     stands, waits = say("tlekhas", to=root), say(PUPIL, to=root)
-    hide_comment(caretaker, root, "Грубо.")
-    publish_comment(caretaker, root)
+    hide_comment(caretaker, root, "Грубо.", read(root))
+    publish_comment(caretaker, root, read(root))
     states = dict(Comment.objects.filter(thread_id=root.pk).values_list("pk", "state"))
     assert states == {root.pk: State.PUBLISHED, stands.pk: State.PUBLISHED, waits.pk: State.WAITING}
 
@@ -189,7 +190,7 @@ def test_12_who_is_answered_is_told_when_the_answer_is_approved_later(say, caret
     waits = say(CARER, to=root)
     mailbox = person(TEACHER).email
     assert not Mail.objects.filter(to=mailbox, subject__startswith="Вам ответили").exists()
-    publish_comment(caretaker, waits)
+    publish_comment(caretaker, waits, read(waits))
     assert Mail.objects.filter(to=mailbox, subject__startswith="Вам ответили").count() == 1
 
 

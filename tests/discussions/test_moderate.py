@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from blog.models import BlogPage
+from core.models import PageAudience
 from demo.factories import CommentFactory, PostPageFactory
 from discussions.models import Comment, CommentReport
-from notices.models import Notice
+from notices.models import Mail, Notice
 from resources.models import ForParentsPage
+from tests.discussions.reading import read
 from tests.pages import soup
 from tests.personas import (
     ANONYMOUS,
@@ -34,7 +37,12 @@ def listed(response) -> set[int]:
 
 
 def decide(client, action, *comments, reason="", address=QUEUE):
-    return client.post(address, {"action": action, "chosen": [one.pk for one in comments], "reason": reason})
+    chosen = {"chosen": [one.pk for one in comments], **{f"read-{one.pk}": read(one) for one in comments}}
+    return client.post(address, {"action": action, "reason": reason, **chosen})
+
+
+def moderate(client, comment, action="publish", **data):
+    return client.post(f"/comments/{comment.pk}/moderate/", {"action": action, "read": read(comment), **data})
 
 
 @pytest.fixture
@@ -169,7 +177,7 @@ def test_forty_are_decided_at_once(post, person, sign_in, caretaker):
 
 def test_one_button_approves_one(say, sign_in, caretaker):
     one, other = say(CARER, "Раз"), say(CARER, "Два")
-    sign_in(MODERATOR).post(QUEUE, {"approve": one.pk, "chosen": [other.pk]})
+    sign_in(MODERATOR).post(QUEUE, {"approve": one.pk, f"read-{one.pk}": read(one), "chosen": [other.pk]})
     states = dict(Comment.objects.filter(pk__in=(one.pk, other.pk)).values_list("pk", "state"))
     assert states == {one.pk: State.PUBLISHED, other.pk: State.WAITING}
 
@@ -191,7 +199,7 @@ def test_a_form_of_the_queue_that_makes_no_sense(data, sign_in, caretaker):
 def test_what_is_not_in_care_cannot_be_decided_by_a_made_up_form(sign_in, caretaker, elsewhere):
     client = sign_in(MODERATOR)
     decide(client, "publish", elsewhere)
-    assert client.post(f"/comments/{elsewhere.pk}/moderate/", {"action": "publish"}).status_code == 403
+    assert moderate(client, elsewhere).status_code == 403
     elsewhere.refresh_from_db()
     assert elsewhere.state == State.WAITING
 
@@ -208,7 +216,7 @@ def test_others_are_kept_out_of_the_queue_and_its_forms(login, address, say, sig
     else:
         assert answers <= {403, 405}
         assert 403 in answers
-        assert client.post(f"/comments/{waits.pk}/moderate/", {"action": "publish"}).status_code == 403
+        assert moderate(client, waits).status_code == 403
     waits.refresh_from_db()
     assert waits.state == State.WAITING
 
@@ -235,11 +243,10 @@ def test_a_moderator_decides_on_the_page_itself(post, say, sign_in, caretaker):
     page = soup(client.get(post.url))
     address = page.select_one(f"#comment-{waits.pk} a[href$='moderate/']")["href"]
     assert client.get(address).status_code == 200
-    assert client.post(address, {"action": "publish"})["Location"].endswith(f"#comment-{waits.pk}")
-    hide = f"/comments/{stands.pk}/moderate/"
-    assert client.post(hide, {"action": "hide", "reason": ""}).status_code == 400
-    assert client.post(hide, {"action": "hide", "reason": "Грубо."}).status_code == 302
-    assert client.post(hide, {"action": "kak-nibud"}).status_code == 400
+    assert moderate(client, waits)["Location"].endswith(f"#comment-{waits.pk}")
+    assert moderate(client, stands, "hide", reason="").status_code == 400
+    assert moderate(client, stands, "hide", reason="Грубо.").status_code == 302
+    assert moderate(client, stands, "kak-nibud").status_code == 400
     states = dict(Comment.objects.under(post).values_list("pk", "state"))
     assert states == {waits.pk: State.PUBLISHED, stands.pk: State.HIDDEN}
 
@@ -272,7 +279,32 @@ def test_a_comment_on_a_page_that_was_unpublished_can_still_be_decided(post, say
     post.unpublish()
     client = sign_in(MODERATOR)
     assert client.get(f"/comments/{waits.pk}/moderate/").status_code == 200
-    assert client.post(f"/comments/{waits.pk}/moderate/", {"action": "publish"})["Location"] == QUEUE
+    assert moderate(client, waits)["Location"] == QUEUE
+
+
+@pytest.mark.parametrize("action", ["publish", "hide"])
+@pytest.mark.usefixtures("caretaker")
+def test_an_author_is_told_nothing_of_a_page_that_closed_since(action, post, say, sign_in, person):
+    comment = say(CARER)
+    PageAudience.objects.create(page=post, group=Group.objects.get(name="Учителя"))
+    post.title = "Только для учителей"
+    post.save_revision().publish()
+    assert decide(sign_in(MODERATOR), action, comment, reason="Не по теме.").status_code == 302
+    comment.refresh_from_db()
+    assert comment.state != State.WAITING
+    assert not Notice.objects.filter(recipient=person(CARER), url=f"/comments/{comment.pk}/").exists()
+    assert not Mail.objects.filter(to=person(CARER).email, subject__contains=post.title).exists()
+
+
+def test_who_decided_is_named_as_that_person_chose(say, sign_in, caretaker):
+    comment, moderator = say(TEACHER), caretaker.person
+    moderator.shown_as = moderator.ShownAs.POLITE
+    moderator.save()
+    decide(sign_in(MODERATOR), "hide", comment, reason="Грубо.")
+    queue = soup(sign_in(COORDINATOR).get(f"{QUEUE}?state=hidden"))
+    entry = queue.select_one(f"input[value='{comment.pk}']").find_parent("li")
+    decided = entry.select_one(".queue-entry__decided").get_text()
+    assert f", {moderator.first_name} {moderator.patronymic}. Причина" in decided
 
 
 def test_the_queue_costs_the_same_with_forty(post, person, sign_in, caretaker, count_queries):

@@ -14,6 +14,7 @@ from discussions.services import delete_comment, hide_comment
 from members.models import Assignment, Person
 from resources.models import ForParentsPage
 from tests.architecture.test_html import faults
+from tests.discussions.reading import read
 from tests.pages import soup
 from tests.personas import ADMIN, ANONYMOUS, CARER, COORDINATOR, EVERYBODY, MODERATOR, PUPIL, TEACHER
 
@@ -63,7 +64,7 @@ def test_a_moderator_of_another_section_does_not_see_what_waits_here(post, say, 
 
 def test_what_is_hidden_is_seen_by_its_author_with_the_reason(post, say, caretaker, sign_in):
     comment = say(TEACHER)
-    hide_comment(caretaker, comment, "Не по теме страницы.")
+    hide_comment(caretaker, comment, "Не по теме страницы.", read(comment))
     seen = {login for login in EVERYBODY if comment.pk in shown(sign_in(login).get(post.url))}
     assert seen == {TEACHER, MODERATOR, COORDINATOR, ADMIN}
     page = soup(sign_in(TEACHER).get(post.url))
@@ -88,7 +89,7 @@ def test_what_has_replies_leaves_its_place(post, say, person, client):
 def test_a_visible_reply_below_a_hidden_one_leaves_a_place_without_words(post, say, caretaker, client):
     root = say(TEACHER, "Скроют")
     reply = say("tlekhas", "Останется", to=root)
-    hide_comment(caretaker, root, "Грубо.")
+    hide_comment(caretaker, root, "Грубо.", read(root))
     assert shown(client.get(post.url)) == [reply.pk]
     assert "скрыт модератором" in soup(client.get(post.url)).select_one(f"#comment-{root.pk}").get_text()
 
@@ -215,7 +216,8 @@ def test_a_discussion_is_sound_for_everybody(post, say, caretaker, sign_in):
     root = say(TEACHER)
     say("tlekhas", "Ответ", to=root)
     say(CARER)
-    hide_comment(caretaker, say("tlekhas", "Лишнее"), "Грубо.")
+    superfluous = say("tlekhas", "Лишнее")
+    hide_comment(caretaker, superfluous, "Грубо.", read(superfluous))
     for login in EVERYBODY:
         assert faults(sign_in(login).get(post.url).text) == []
 

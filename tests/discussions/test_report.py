@@ -7,6 +7,7 @@ import pytest
 from discussions.models import Comment, CommentReport
 from discussions.services import publish_comment
 from notices.models import Notice
+from tests.discussions.reading import read
 from tests.pages import soup
 from tests.personas import CARER, COLLEAGUE, PUPIL, TEACHER
 
@@ -41,7 +42,7 @@ def test_twice_is_once_and_a_second_person_does_not_tell_the_moderator_again(say
 def test_a_settled_complaint_may_be_followed_by_another(say, sign_in, caretaker):
     comment = say(TEACHER)
     complain(sign_in(PUPIL), comment)
-    publish_comment(caretaker, comment)
+    publish_comment(caretaker, comment, read(comment))
     complain(sign_in(PUPIL), comment)
     assert comment.reports.filter(settled_at=None).count() == 1
     assert Notice.objects.filter(recipient=caretaker, text__startswith="Жалоба").count() == 2
