@@ -206,7 +206,7 @@ def _cells(line: str) -> tuple[str, ...]:
 
 
 def _read_as_words(lines: list[str], begun: int, end: int, flow: Flow) -> int | None:
-    """Lines `begun` to `end` looked like an element and are none: words, each alone. None where there are none.
+    """Lines `begun` to `end` looked like an element and are none: words. None where there are no lines.
 
     All are taken in one go: read again from the second one, they would cost the square of their number.
     """
