@@ -173,7 +173,9 @@ class SiteForm(StepForm):
         return {name: getattr(draft, name) for name in ("address", "title", "purpose", "how_to_use")}
 
     def clean_address(self) -> str:
-        return free_address(self.cleaned_data["address"], self.draft.pk, lambda twin: twin.get_absolute_url())
+        return free_address(
+            self.cleaned_data["address"], self.draft.pk, self.user, lambda twin: twin.get_absolute_url()
+        )
 
     def write(self, draft: BasePage) -> None:
         assert isinstance(draft, SiteCardPage)  # noqa: S101

@@ -37,9 +37,8 @@ _BULLET = re.compile(r"[-*•·][ \t]+(\S.*)", re.DOTALL)
 _NUMBER = re.compile(r"(\d{1,3})[.)][ \t]+(\S.*)", re.DOTALL)
 _QUOTE = re.compile(r">[ \t]?(.*)")
 _SOURCE = re.compile(r"[—–-][ \t]+(\S.*)")
-_PICTURE = re.compile(r"\[картинка[ \t]+(\d{1,15})(?::[ \t]*(.*?))?\]", re.IGNORECASE)
+_PICTURE = re.compile(r"\[картинка[ \t]+(\d{1,15})(?::[ \t]*((?:[^ \t\n].*?)?))?\]", re.IGNORECASE)
 _CAPTION = re.compile(rf"{TABLE}:[ \t]*(\S.*)", re.IGNORECASE)
-_RULE = re.compile(r"\|[\s|:-]*-[\s|:-]*")
 
 
 class _Firm(Paragraph):
@@ -145,18 +144,19 @@ def _read_list(lines: list[str], at: int, flow: Flow) -> int | None:
             items.append(item)
         end = place + 1
     if not items:
-        return None
+        return _read_as_words(lines, at, end, flow)
     flow.append(Items(tuple(items), pattern is _NUMBER))
     return end
 
 
 def _read_quote(lines: list[str], at: int, flow: Flow) -> int | None:
+    begun = at
     words: list[str] = []
     while at < len(lines) and (found := _QUOTE.fullmatch(lines[at])):
         words.append(found[1].strip())
         at += 1
     if not any(words):
-        return None
+        return _read_as_words(lines, begun, at, flow)
     source = ""
     if len(words) > 1 and (found := _SOURCE.fullmatch(words[-1])):
         source = _unescaped(found[1])
@@ -166,23 +166,28 @@ def _read_quote(lines: list[str], at: int, flow: Flow) -> int | None:
 
 
 def _read_table(lines: list[str], at: int, flow: Flow) -> int | None:
-    caption = TABLE
+    begun, caption = at, TABLE
     if found := _CAPTION.fullmatch(lines[at]):
         caption = _unescaped(found[1])
         at += 1
     rows: list[tuple[str, ...]] = []
     while at < len(lines) and lines[at].startswith("|") and "\n" not in lines[at]:
         if lines[at].count("|") > MOST_COLUMNS:
-            return None
-        if not _RULE.fullmatch(lines[at]):
+            return _read_as_words(lines, begun, at + 1, flow)
+        if not _is_rule(lines[at]):
             rows.append(_cells(lines[at]))
         at += 1
     if not any(map(any, rows)):
-        return None
+        return _read_as_words(lines, begun, at, flow)
     width = max(len(row) for row in rows)
     padded = [row + ("",) * (width - len(row)) for row in rows]
     flow.append(Table(caption, padded[0], tuple(padded[1:])))
     return at
+
+
+def _is_rule(line: str) -> bool:
+    """Whether `line` is what stands below the headings of a table in other markups."""
+    return line.startswith("|") and "-" in line and not set(line) - set("|:- \t")
 
 
 def _cells(line: str) -> tuple[str, ...]:
@@ -198,6 +203,17 @@ def _cells(line: str) -> tuple[str, ...]:
     if cell.strip():
         cells.append(cell)
     return tuple(_unescaped(one) for one in cells)
+
+
+def _read_as_words(lines: list[str], begun: int, end: int, flow: Flow) -> int | None:
+    """Lines `begun` to `end` looked like an element and are none: words. None where there are no lines.
+
+    All are taken in one go: read again from the second one, they would cost the square of their number.
+    """
+    if begun == end:
+        return None
+    flow.extend(Paragraph(read_inline(line)) for line in lines[begun : end - 1] if line)
+    return _read_paragraph(lines, end - 1, flow)
 
 
 def _read_paragraph(lines: list[str], at: int, flow: Flow) -> int:
@@ -307,7 +323,7 @@ def _written_picture(picture: Picture, *, careful: bool) -> str:
 
 def _written_row(cells: tuple[str, ...]) -> str:
     row = f"| {' | '.join(escape(cell) for cell in cells)} |"
-    return row.replace("-", "\\-") if _RULE.fullmatch(row) else row
+    return row.replace("-", "\\-") if _is_rule(row) else row
 
 
 def _line(text: str, *, careful: bool) -> str:

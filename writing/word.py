@@ -6,7 +6,6 @@ opened from it; mammoth makes HTML of the rest, nh3 leaves of it what a text may
 
 from __future__ import annotations
 
-import re
 import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -32,6 +31,7 @@ MOST_PICTURES = 24
 LARGEST_PICTURE = 10 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_BEFORE_XML = b"\0 \t\r\n\xef\xbb\xbf\xfe\xff"
 _PICTURE_KINDS = {"image/jpeg": "jpg", "image/png": "png", "image/gif": "gif", "image/webp": "webp"}
 _TAGS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "i", "a", "br", "ul", "ol", "li",
          "table", "thead", "tbody", "tr", "th", "td", "img"}  # fmt: skip
@@ -113,20 +113,15 @@ def _check_inside(upload: UploadedFile) -> None:
     try:
         with zipfile.ZipFile(upload) as archive:
             parts = archive.infolist()
-            texts = [one for one in parts if one.filename.lower().endswith((".xml", ".rels"))]
-            too_much = (
-                len(parts) > MOST_PARTS
-                or sum(one.file_size for one in parts) > MOST_UNPACKED
-                or sum(one.file_size for one in texts if _is_read(one.filename)) > MOST_XML
-            )
-            if too_much:
+            if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > MOST_UNPACKED:
                 raise ValidationError(TOO_MUCH)
             if any(one.flag_bits & 1 for one in parts):
                 raise ValidationError(WITH_PASSWORD)
+            texts = [one for one in parts if _may_be_xml(archive, one)]
+            if sum(one.file_size for one in texts) > MOST_XML:
+                raise ValidationError(TOO_MUCH)
             tags = 0
             for one in texts:
-                if not _is_read(one.filename):
-                    continue
                 xml = archive.read(one)
                 tags += xml.count(b"<")
                 if _defines_entities(xml):
@@ -141,9 +136,14 @@ def _check_inside(upload: UploadedFile) -> None:
         upload.seek(0)
 
 
-def _is_read(name: str) -> bool:
-    """Whether mammoth reads this part: it looks at no themes, settings or fonts."""
-    return not re.search(r"(theme|settings|fonttable|glossary|customxml|docprops)", name.lower())
+def _may_be_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    """Whether a parser could read `part`, as its beginning says: the file itself says which part is the text.
+
+    So neither a name nor a folder frees a part from being measured.
+    """
+    with archive.open(part) as opened:
+        head = opened.read(64).lstrip(_BEFORE_XML)
+    return not head or head.startswith(b"<")
 
 
 def _defines_entities(xml: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -16,15 +17,20 @@ from wagtail.search import index
 from core.addresses import normalise, twin_key
 from core.filters import SubjectGradeFilter, choice
 from core.models import ContentPage, ListingPage
+from core.visibility import Visitor, can_see
 
 
-def free_address(address: str, besides: int | None, link_to: Callable[[SiteCardPage], str]) -> str:
+def free_address(
+    address: str, besides: int | None, user: Visitor, link_to: Callable[[SiteCardPage], str]
+) -> str:
     """Return `address` in its one form. Raise ValidationError when a live card other than `besides` has it.
 
-    `link_to` says where the reader of the refusal may see that card.
+    `link_to` says where `user` may open that card; of one that is closed to them nothing is told.
     """
     address = normalise(address)
     twin = SiteCardPage.objects.live().filter(twin_key=twin_key(address)).exclude(pk=besides).first()
+    if twin is not None and not can_see(twin, user):
+        raise ValidationError("Такая карточка уже есть.")
     if twin is not None:
         raise ValidationError(
             format_html(
@@ -44,7 +50,8 @@ class SiteCardForm(WagtailAdminPageForm):
     def clean_address(self) -> str:
         if not self.cleaned_data["address"]:  # a draft may wait for its address
             return ""
-        return free_address(self.cleaned_data["address"], self.instance.pk, _in_the_editor)
+        user = self.for_user or AnonymousUser()
+        return free_address(self.cleaned_data["address"], self.instance.pk, user, _in_the_editor)
 
 
 class SiteCardPage(ContentPage):
@@ -151,9 +158,9 @@ class SiteCardPage(ContentPage):
         self.address = normalise(address)
         self.twin_key = twin_key(self.address)
 
-    def check_address(self, address: str) -> None:
-        """Refuse a twin among live cards, with a link to it."""
-        free_address(address, self.pk, _in_the_editor)
+    def check_address(self, address: str, user: Visitor) -> None:
+        """Refuse a twin among live cards, with a link to it if `user` may see it."""
+        free_address(address, self.pk, user, _in_the_editor)
 
     @property
     def main_address(self) -> str:

@@ -140,7 +140,7 @@ def _obstacle(page: BasePage, link: Link, user: User, new: str) -> str:
         return "страница ждёт публикации по расписанию"
     try:
         if same_form(page.main_address) == new:
-            page.check_address(new)
+            page.check_address(new, user)
         page.full_clean()
     except ValidationError as error:
         return strip_tags(" ".join(error.messages))

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from demo.factories import SiteCardPageFactory
+from members import roles
 from resources.models import SiteCardPage, UsefulSitesPage
 from tests.pages import soup
 from tests.personas import ANONYMOUS, LIBRARIAN, TEACHER
@@ -64,6 +69,24 @@ def test_a_twin_is_refused_with_a_link_that_the_teacher_can_open(teacher):
     assert soup(response).find("a", href=twin.get_absolute_url()) is not None
     assert SCRIPT not in response.text
     assert soup(response).find("textarea", {"name": "purpose"}).get_text().strip() == FILLED["purpose"]
+
+
+@pytest.mark.parametrize(
+    "closed", [{"audience": [roles.CARERS]}, {"expire_at": timezone.now() - timedelta(minutes=5)}]
+)
+def test_of_a_twin_that_the_teacher_may_not_see_only_its_being_there_is_told(closed, teacher):
+    groups = Group.objects.filter(name__in=closed.pop("audience", []))
+    twin = SiteCardPageFactory(
+        parent=UsefulSitesPage.objects.get(),
+        title="Только для своих",
+        address="https://blizko.example.org",
+        audience=list(groups),
+        **closed,
+    )
+    response = send(teacher, NEW, {**FILLED, "address": "http://www.blizko.example.org/"})
+    assert "уже есть" in errors(response)["address"]
+    assert twin.title not in response.text
+    assert twin.get_absolute_url() not in response.text
 
 
 def test_a_card_is_no_twin_of_itself(teacher):

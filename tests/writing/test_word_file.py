@@ -233,6 +233,18 @@ def entities() -> bytes:
     return docx("", extra={"word/document.xml": f"{text}<w:body>&l8;</w:body></w:document>".encode()})
 
 
+def aside(name: str, body: str, prologue: str = "", code: str = "utf-8") -> bytes:
+    """A file whose text is the part `name`, as its own table of contents says."""
+    text = f'{prologue}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    return docx(
+        "", extra={name: text.encode(code), "_rels/.rels": RELS.replace("word/document.xml", name).encode()}
+    )
+
+
+ENTITY = f'<!DOCTYPE w [<!ENTITY a "{"ха" * 50}">]>'
+TAGS = paragraph(run("а")) * 16_000
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -256,6 +268,12 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (docx("<w:p>" * 5000 + "</w:p>" * 5000), "glubokiy.docx", "не читается"),
         (bomb(), "bomba.docx", "слишком много"),
         (entities(), "sushchnosti.docx", "не читается"),
+        (aside("word/settings.bin", paragraph(run("&a;")), ENTITY), "v-storone.docx", "не читается"),
+        (aside("word/media/1.jpg", paragraph(run("&a;")), f"\n{ENTITY}"), "v-kartinkah.docx", "не читается"),
+        (aside("word/x", paragraph(run("&a;")), f"{' ' * 99}{ENTITY}"), "otstup.docx", "не читается"),
+        (aside("word/y", paragraph(run("&a;")), ENTITY, "utf-16"), "dvubaytovyy.docx", "не читается"),
+        (aside("word/settings.bin", TAGS), "mnogo-v-storone.docx", "слишком много"),
+        (aside("word/media/1.jpg", TAGS), "mnogo-v-kartinkah.docx", "слишком много"),
         (docx(paragraph(run("а" * 6_500_000))), "dlinnyy.docx", "слишком много"),
         (docx(paragraph(run("слово " * 200)) * 100), "sto-stranic.docx", "больше 100000"),
     ],

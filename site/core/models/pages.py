@@ -24,7 +24,7 @@ from core.models.taxonomy import Subject
 from core.outgoing import outgoing_links
 from core.pagination import PER_PAGE, paginate, query_without_page
 from core.text import plural, to_slug
-from core.visibility import visible_to
+from core.visibility import Visitor, visible_to
 
 
 class BasePage(Page):
@@ -148,8 +148,11 @@ class BasePage(Page):
         """The address that the page is about, as of a site's card; nothing for most pages."""
         return ""
 
-    def check_address(self, address: str) -> None:
-        """Raise ValidationError where the page may not be about `address`: another one is already."""
+    def check_address(self, address: str, user: Visitor) -> None:
+        """Raise ValidationError where the page may not be about `address`: another one is already.
+
+        Of a page that `user` may not see, no more than that is told.
+        """
 
     def outgoing_links(self) -> set[str]:
         """The addresses of other sites, in their one form, in its fields, blocks, texts and rows."""
