@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
+from core.addresses import same_form
 from demo.factories import PlainPageFactory, SiteCardPageFactory
 from links import care, rounds
 from links.models import Link, LinkReport, LinkUse
@@ -130,6 +133,41 @@ def test_a_draft_that_was_begun_is_kept_as_a_draft_with_the_new_address(moderato
     assert page.has_unpublished_changes
     latest = page.get_latest_revision_as_object()
     assert (latest.address, latest.purpose) == (NEW, "Начатая правка.")
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one transaction in at a time")
+def test_what_others_save_while_the_address_is_replaced_is_not_lost():
+    page = SiteCardPage.objects.live().filter(address__startswith="https://").first()  # of the demo school
+    old = page.purpose
+    holds, goes_on, is_over = threading.Event(), threading.Event(), threading.Event()
+
+    def save_meanwhile() -> None:
+        with transaction.atomic():
+            page.purpose = "Правка другого человека."
+            page.save()
+            holds.set()
+            goes_on.wait(20)
+        is_over.wait(20)
+        page.purpose = old
+        page.save()
+        connection.close()
+
+    other = threading.Thread(target=save_meanwhile)
+    other.start()
+    try:
+        assert holds.wait(20)
+        threading.Timer(1, goes_on.set).start()
+        with transaction.atomic():
+            link = Link.objects.get(address=same_form(page.address))
+            (place,) = care.replace(link, user(COORDINATOR), NEW)
+            now = SiteCardPage.objects.get(pk=page.pk)
+            transaction.set_rollback(True)  # lets go of the locks, so that the other can undo its change
+    finally:
+        goes_on.set()
+        is_over.set()
+        other.join(20)
+    assert not place.obstacle
+    assert (now.address, now.purpose) == (NEW, "Правка другого человека.")
 
 
 @pytest.mark.parametrize(
