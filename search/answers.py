@@ -14,7 +14,7 @@ from search.finding import Found, counts_of, find, weigh
 from search.query import Term, read_query
 from search.reading import READ, nearest_first, pages_of
 from search.russian import MAX_LENGTH, normal_form, plain
-from search.slips import other_keyboard, split_in_two, words_like
+from search.slips import other_keyboard, split_in_two, vocabulary, words_like
 
 MOST_SLIPS = 3  # words of one query that are guessed at
 
@@ -92,10 +92,11 @@ def _without_slips(
     """The terms with words that are on no page replaced by the nearest that are; nothing if none could be."""
     unknown = [n for n, term in enumerate(terms) if not counts[n] and not term.grades][:MOST_SLIPS]
     guesses: dict[int, list[list[Term]]] = {}
+    known = vocabulary() if unknown else {}
     for number in unknown:
         term = terms[number]
-        guesses[number] = [[_guess(term, word)] for word in words_like(term.typed)]
-        if not guesses[number] and (parts := split_in_two(term.typed)):
+        guesses[number] = [[_guess(term, word)] for word in words_like(term.typed, known)]
+        if not guesses[number] and (parts := split_in_two(term.typed, known)):
             guesses[number] = [[_guess(term, word) for word in parts]]
     flat = [guess for options in guesses.values() for option in options for guess in option]
     if not flat:

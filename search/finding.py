@@ -135,7 +135,8 @@ def _cut(found: list[Found]) -> list[Found]:
         most_share = max((one.share for one in found), default=0)
         return [one for one in found if one.share >= NEARLY * most_share]
     main = [one for one in found if one.complete or (one.share >= HALF and one.score >= best)]
-    rest = [one for one in found if one not in main and not one.clashes and one.share >= MOSTLY]
+    there = {one.page_id for one in main}
+    rest = [one for one in found if one.page_id not in there and not one.clashes and one.share >= MOSTLY]
     return main + [replace(one, is_extra=True) for one in rest[: max(0, A_SCREEN - len(main))]]
 
 

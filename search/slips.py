@@ -6,6 +6,8 @@ asked of the pages that this visitor may see, by whoever calls.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.core.cache import cache
 
 from search.backends import of_this_database
@@ -56,15 +58,15 @@ def other_keyboard(typed: str) -> str:
     return typed.translate(_TO_CYRILLIC if latin * 2 > len(typed.replace(" ", "")) else _TO_LATIN)
 
 
-def words_like(typed: str) -> list[str]:
-    """Words of the index that `typed` may have been meant to be, the nearest first, then the commoner."""
+def words_like(typed: str, known: Mapping[str, int]) -> list[str]:
+    """Those of `known`, the vocabulary, that `typed` may be meant to be, nearest first, then the commoner."""
     word = plain(typed)
     if len(word) < SHORTEST or not word.isalpha():
         return []
     allowed = 0.5 if is_known(word) else 1.0 if len(word) < 7 else 2.0
     sought = {word, normal_form(word)}
     near = []
-    for other, count in _vocabulary().items():
+    for other, count in known.items():
         nearest = min(
             (_distance(one, other, allowed) for one in sought if _may_be_near(one, other, allowed)),
             default=9.0,
@@ -74,9 +76,9 @@ def words_like(typed: str) -> list[str]:
     return [other for _, _, other in sorted(near)[:GUESSES]]
 
 
-def split_in_two(typed: str) -> list[str]:
-    """Two words of the index that `typed` is made of, or nothing: «расписаниезвонков»."""
-    word, known = plain(typed), _vocabulary()
+def split_in_two(typed: str, known: Mapping[str, int]) -> list[str]:
+    """Two words of `known` that `typed` is made of, or nothing: «расписаниезвонков»."""
+    word = plain(typed)
     cuts = [
         cut
         for cut in range(3, len(word) - 2)
@@ -88,7 +90,9 @@ def split_in_two(typed: str) -> list[str]:
     return [word[:best], word[best:]]
 
 
-def _vocabulary() -> dict[str, int]:
+def vocabulary() -> dict[str, int]:
+    """The words of the index and on how many pages each is. Big: read it once a request."""
+
     def read() -> dict[str, int]:
         return {w: n for w, n in of_this_database().vocabulary().items() if len(w) >= 3 and w.isalpha()}
 

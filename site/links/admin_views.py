@@ -228,6 +228,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
             "new": new,
             "places": places,
             "ready": [place for place in places if not place.obstacle],
+            "left": care.uses_in_care(link, request.user).count() - len(places),
             "header_title": "Замена адреса",
             "header_icon": "link",
             "breadcrumbs_items": _crumbs(link, "Замена адреса"),
@@ -242,7 +243,15 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     for place in places:
         if place.obstacle:
             messages.warning(request, f"«{place.page.title}»: {place.obstacle}.")
-    if done == len(places):
+    untried = care.uses_in_care(link, request.user).count() - (len(places) - done)
+    if untried > 0:
+        messages.warning(
+            request,
+            f"Ссылка стоит ещё на {untried} {plural(untried, 'странице,страницах,страницах')}: за один раз "
+            f"берётся не больше {care.MOST_PLACES}. "
+            + ("Повторите замену." if done else "Сначала устраните то, что мешает на этих."),
+        )
+    if done == len(places) and untried <= 0:
         return HttpResponseRedirect(reverse("links_admin:index"))
     return _back(link)
 

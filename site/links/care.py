@@ -84,9 +84,13 @@ def places_of(link: Link, user: User, new: str) -> list[Place]:
 def replace(link: Link, user: User, new: str) -> list[Place]:
     """Put `new` wherever `user` may, publish those pages, and return all places with what became of each.
 
-    A draft that somebody has begun gets the new address too and stays the draft it was.
+    At most MOST_PLACES of them. A draft that somebody has begun gets the new address too and stays the
+    draft it was. The pages are locked before they are read: what others publish meanwhile is not lost.
     """
-    places = places_of(link, user, new)
+    locked = _lock(uses_in_care(link, user)[:MOST_PLACES])
+    # Asked anew: one may have been put away while its lock was waited for.
+    uses = uses_in_care(link, user).filter(page__in=locked)
+    places = [_try(page, link, user, new) for page in _specific(uses)]
     for place in places:
         if not place.obstacle:
             _publish_with(place.page, link, user, new)
@@ -114,6 +118,14 @@ def cards_of_link(link: Link, user: User) -> list[BasePage]:
     """The cards and exercises about this very link that `user` may put away."""
     pages = _specific(uses_in_care(link, user)[:MOST_PLACES])
     return [page for page in pages if may_put_away(page, link, user)]
+
+
+def _lock(uses: QuerySet[LinkUse]) -> list[int]:
+    """Let nobody else change the pages of `uses` till the transaction ends; return their ids."""
+    ids = [use.page_id for use in uses]
+    return list(
+        Page.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def _specific(uses: QuerySet[LinkUse]) -> list[Any]:

@@ -23,7 +23,8 @@ MOST_LISTED = 15
 def tell_dead_links() -> None:
     """One notice a person and week, with all the links in this person's care that have died since.
 
-    Who had this week's notice already is told next week: their links stay untold till then.
+    A link of somebody who had this week's notice already waits till the next, for the others who look
+    after it as well: so each hears of it once.
     """
     year, week, _ = timezone.localdate().isocalendar()
     key = f"dead-links:{year}-{week:02}"
@@ -32,13 +33,12 @@ def tell_dead_links() -> None:
     by_person: dict[User, dict[Link, list[Page]]] = defaultdict(lambda: defaultdict(list))
     told: list[int] = []
     for link in dead.prefetch_related("uses__page"):
-        people: set[User] = set()
-        for use in link.uses.all():
-            for person in caretakers_of(use.page):
-                by_person[person][link].append(use.page)
-                people.add(person)
-        if not {person.pk for person in people} & had:
-            told.append(link.pk)
+        people = [(person, use.page) for use in link.uses.all() for person in caretakers_of(use.page)]
+        if any(person.pk in had for person, _ in people):
+            continue
+        told.append(link.pk)
+        for person, page in people:
+            by_person[person][link].append(page)
     for person, links in by_person.items():
         number = len(links)
         tell(

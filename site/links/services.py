@@ -86,8 +86,13 @@ def read_missed_pages(limit: int = PAGES_AT_ONCE) -> int:
     LinkUse.objects.filter(page__live=False).delete()
     ReadPage.objects.filter(page__live=False).delete()
     unread = ~Q(pk__in=ReadPage.objects.values("page"))
-    changed = Q(pk__in=ReadPage.objects.exclude(published_at=F("page__last_published_at")).values("page"))
-    pages = list(Page.objects.live().filter(unread | changed, depth__gte=2).order_by("pk").specific()[:limit])
+    changed = ReadPage.objects.exclude(published_at=F("page__last_published_at")).exclude(
+        # To SQL two unknown moments are not the same: such a page would be read again for ever.
+        published_at=None,
+        page__last_published_at=None,
+    )
+    missed = unread | Q(pk__in=changed.values("page"))
+    pages = list(Page.objects.live().filter(missed, depth__gte=2).order_by("pk").specific()[:limit])
     for page in pages:
         _read_or_log(page)
     forgotten = Link.objects.filter(next_check_at__lt=timezone.now() - FORGOTTEN_AFTER)

@@ -145,6 +145,17 @@ def test_pages_that_were_published_without_a_signal_are_caught_up_with(home):
     assert not ReadPage.objects.filter(pk=page.pk).exists()
 
 
+def test_pages_published_at_no_known_moment_are_read_once_and_keep_no_others_waiting(home):
+    body = [("text", '<a href="https://kogda-to.example.org">а</a>')]
+    page = PlainPageFactory(parent=home, title="Без даты", body=body, last_published_at=None)
+    read_missed_pages()
+    assert links_of(page) == {"https://kogda-to.example.org"}
+    assert read_missed_pages() == 0
+    type(page).objects.filter(pk=page.pk).update(last_published_at=timezone.now(), body="[]")
+    assert read_missed_pages() == 1
+    assert links_of(page) == set()
+
+
 def test_a_link_that_nobody_has_used_for_long_is_forgotten():
     long_ago = timezone.now() - 2 * FORGOTTEN_AFTER
     forgotten = Link.objects.create(address="https://a.example.org", host="a", next_check_at=long_ago)

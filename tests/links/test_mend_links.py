@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
+from core.addresses import same_form
 from demo.factories import PlainPageFactory, SiteCardPageFactory
 from links import care, rounds
 from links.models import Link, LinkReport, LinkUse
@@ -130,6 +133,75 @@ def test_a_draft_that_was_begun_is_kept_as_a_draft_with_the_new_address(moderato
     assert page.has_unpublished_changes
     latest = page.get_latest_revision_as_object()
     assert (latest.address, latest.purpose) == (NEW, "Начатая правка.")
+
+
+def test_where_there_are_too_many_pages_for_once_it_is_said_how_many_are_left(moderator, link, monkeypatch):
+    monkeypatch.setattr(care, "MOST_PLACES", 2)
+    for number in range(2):
+        body = [("text", f'<a href="{OLD}">а</a>')]
+        read_page(PlainPageFactory(parent=UsefulSitesPage.objects.get(), title=f"Ещё {number}", body=body))
+    preview = moderator.post(at(link, "replace"), {"address": NEW})
+    assert "И ещё 1 страница – в следующий раз" in preview.text
+    sent = {"address": NEW, "confirmed": "1"}
+    first = moderator.post(at(link, "replace"), sent)
+    assert first.url == at(link)
+    said = moderator.get(first.url).text
+    assert "Адрес заменён на 2 страницах" in said
+    assert "Ссылка стоит ещё на 1 странице: за один раз берётся не больше 2. Повторите замену." in said
+    assert link.uses.count() == 1
+    second = moderator.post(at(link, "replace"), sent)
+    assert second.url == reverse("links_admin:index")
+    assert "Ссылка стоит ещё" not in moderator.get(second.url).text
+    assert link.uses.count() == 0
+
+
+def test_where_the_first_pages_are_all_hindered_it_is_not_said_to_try_again(
+    moderator, link, card, monkeypatch
+):
+    monkeypatch.setattr(care, "MOST_PLACES", 1)
+    SiteCardPage.objects.filter(pk=card.pk).update(
+        locked=True, locked_by=user(ADMIN), locked_at=timezone.now()
+    )
+    body = [("text", f'<a href="{OLD}">а</a>')]
+    read_page(PlainPageFactory(parent=UsefulSitesPage.objects.get(), title="Ещё", body=body))
+    shown = moderator.post(at(link, "replace"), {"address": NEW, "confirmed": "1"}, follow=True)
+    assert "Сначала устраните то, что мешает" in shown.text
+    assert link.uses.count() == 2
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite lets one transaction in at a time")
+def test_what_others_save_while_the_address_is_replaced_is_not_lost():
+    page = SiteCardPage.objects.live().filter(address__startswith="https://").first()  # of the demo school
+    old = page.purpose
+    holds, goes_on, is_over = threading.Event(), threading.Event(), threading.Event()
+
+    def save_meanwhile() -> None:
+        with transaction.atomic():
+            page.purpose = "Правка другого человека."
+            page.save()
+            holds.set()
+            goes_on.wait(20)
+        is_over.wait(20)
+        page.purpose = old
+        page.save()
+        connection.close()
+
+    other = threading.Thread(target=save_meanwhile)
+    other.start()
+    try:
+        assert holds.wait(20)
+        threading.Timer(1, goes_on.set).start()
+        with transaction.atomic():
+            link = Link.objects.get(address=same_form(page.address))
+            places = care.replace(link, user(COORDINATOR), NEW)
+            now = SiteCardPage.objects.get(pk=page.pk)
+            transaction.set_rollback(True)  # lets go of the locks, so that the other can undo its change
+    finally:
+        goes_on.set()
+        is_over.set()
+        other.join(20)
+    assert page.pk in {place.page.pk for place in places if not place.obstacle}
+    assert (now.address, now.purpose) == (NEW, "Правка другого человека.")
 
 
 @pytest.mark.parametrize(

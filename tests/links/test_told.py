@@ -97,10 +97,28 @@ def test_what_dies_after_this_weeks_letter_waits_for_the_next():
     dead("dva")
     tell_dead_links()
     assert told(MODERATOR) == ["Не открывается 1 ссылка на ваших страницах"]
-    Notice.objects.filter(recipient=user(MODERATOR)).update(key="dead-links:2026-01:0")
+    Notice.objects.filter(recipient=user(MODERATOR), key__startswith="dead-links").update(
+        key="dead-links:2026-01:0"
+    )
     weekly()
     assert told(MODERATOR)[0] == "Не открывается 1 ссылка на ваших страницах"
     assert "https://dva.example.org" in Mail.objects.filter(to="dyachenko@example.org").latest("pk").text
+
+
+def test_each_of_two_who_look_after_a_page_hears_of_its_link_once():
+    dead("odin")
+    tell_dead_links()
+    Assignment.objects.create(person=user(TEACHER).person, page=UsefulSitesPage.objects.get())
+    User.objects.filter(username=TEACHER).update(email="orlov@example.org")
+    dead("dva")
+    tell_dead_links()  # the moderator had this week's notice, the teacher had none
+    for number in range(2):
+        for notice in Notice.objects.filter(key__startswith="dead-links"):  # a week goes by
+            Notice.objects.filter(pk=notice.pk).update(key=f"dead-links:2026-0{number + 1}:{notice.pk}")
+        tell_dead_links()
+    for address in ("dyachenko@example.org", "orlov@example.org"):
+        letters = Mail.objects.filter(to=address, text__contains="https://dva.example.org")
+        assert letters.count() == 1, address
 
 
 def test_where_nobody_is_assigned_coordinators_are_told():

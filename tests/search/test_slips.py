@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import caches
 from django.test import Client
 
 from demo.factories import AnnouncementPageFactory, PlainPageFactory
@@ -79,3 +80,19 @@ def test_a_word_of_closed_pages_is_guessed_only_to_those_who_see_them(sign_in):
 def test_a_word_of_a_draft_is_guessed_to_nobody(home, sign_in):
     PlainPageFactory(parent=home, title="Кенгурятник", live=False)
     assert "кенгурятник" not in ask("кенгуритник", sign_in(TEACHER)).text.lower()
+
+
+def test_the_vocabulary_is_read_once_for_all_slips_of_a_query(monkeypatch):
+    query = "распесание звонкоф расписаниезвонков"
+    ask(query)  # from now on it is in the cache
+    kept = caches["default"]
+    read: list[str] = []
+    get = kept.get
+
+    def reading(key: str, *args: object, **more: object) -> object:
+        read.append(key)
+        return get(key, *args, **more)
+
+    monkeypatch.setattr(kept, "get", reading)
+    assert instead(ask(query)) == "расписание звонков расписание звонков"
+    assert read.count("search.vocabulary") == 1
