@@ -74,6 +74,20 @@ def test_anonymous_is_sent_to_sign_in_and_finds_the_text_again(post, client, per
     assert Comment.objects.under(post).get().user == person(TEACHER)
 
 
+def test_what_one_person_typed_is_not_shown_to_another_who_signs_in_there(post, client, sign_in, person):
+    drawn = sign_in(CARER).get(post.url)
+    whose = soup(drawn).select_one(".comments input[name=by]")["value"]
+    assert whose == str(person(CARER).pk)
+    client.post(f"/comments/write/{post.pk}/", {"text": TEXT, "by": whose})
+    client.post("/accounts/login/", {"login": TEACHER, "password": "vmeste-demo"})
+    assert TEXT not in client.get(f"/comments/write/{post.pk}/").text
+    client.post("/accounts/logout/")
+    client.post(f"/comments/write/{post.pk}/", {"text": TEXT, "by": whose})
+    assert "текст сохранён" in client.get("/accounts/login/").text
+    client.post("/accounts/login/", {"login": CARER, "password": "vmeste-demo"})
+    assert kept_text(client.get(f"/comments/write/{post.pk}/")) == TEXT
+
+
 def test_the_text_is_there_again_even_when_the_page_was_closed_meanwhile(post, client):
     send(client, post)
     post.unpublish()

@@ -77,6 +77,10 @@ def test_a_word_of_closed_pages_is_guessed_only_to_those_who_see_them(sign_in):
     assert instead(response) == "кенгурятник"
 
 
+def test_the_other_layout_has_letters_where_latin_has_signs():
+    assert instead(ask("rhe;rb")) == "кружки"
+
+
 def test_a_word_of_a_draft_is_guessed_to_nobody(home, sign_in):
     PlainPageFactory(parent=home, title="Кенгурятник", live=False)
     assert "кенгурятник" not in ask("кенгуритник", sign_in(TEACHER)).text.lower()
