@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -52,14 +51,6 @@ class Changed(Refused):
         super().__init__("Пока вы читали, комментарий изменился. Прочитайте его ещё раз.", status=409)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A stored comment; `is_new` is False where the same form had been stored before."""
-
-    comment: Comment
-    is_new: bool
-
-
 def place_to_write(author: User, target: BasePage | None) -> tuple[BasePage, Standing]:
     """Return `target` and what `author` may there; raise Refused where the author may not write now."""
     page = page_of(target) if target is not None else None
@@ -88,8 +79,8 @@ def parent_of_reply(target: BasePage, parent_id: int, *, lock: bool = False) -> 
 
 def create_comment(
     author: User, target: BasePage, text: str, *, parent_id: int | None = None, nonce: UUID | None = None
-) -> Written:
-    """Store what `author` wrote under `target`, published or waiting by the policy.
+) -> Comment:
+    """Store what `author` wrote under `target`, published or waiting by the policy, and return it.
 
     The same form (`nonce`), or the same words of the same author in the same place within ten minutes,
     are stored once. Raises Refused, TooOften, and ValidationError for the text.
@@ -105,13 +96,13 @@ def create_comment(
         raise
 
 
-def _create(author: User, target: BasePage, text: str, parent_id: int | None, nonce: UUID | None) -> Written:
+def _create(author: User, target: BasePage, text: str, parent_id: int | None, nonce: UUID | None) -> Comment:
     # One author's forms are taken one after another, so that what is counted below stays true.
     User.objects.select_for_update(no_key=True).get(pk=author.pk)
     stored = Comment.objects.filter(nonce=nonce).first() if nonce else None
     if stored is not None:
         if stored.comment == text and stored.state != State.DELETED:
-            return Written(stored, is_new=False)
+            return stored
         nonce = None  # gone back to the form and written something else: that is another comment
     _, standing = place_to_write(author, target)
     answered = parent_of_reply(target, parent_id, lock=True) if parent_id else None
@@ -123,7 +114,7 @@ def _create(author: User, target: BasePage, text: str, parent_id: int | None, no
     same = own.under(target).filter(comment=text, submit_date__gt=now - SAME_WORDS_WITHIN)
     for twin in same.exclude(state=State.DELETED):
         if twin.is_root if parent is None else twin.parent_id == parent.pk:
-            return Written(twin, is_new=False)
+            return twin
     if own.filter(submit_date__gt=now - MINUTE).count() >= MOST_A_MINUTE:
         raise TooOften(f"За минуту можно написать {MOST_A_MINUTE} комментариев. Подождите немного.")
     comment = Comment(
@@ -145,7 +136,7 @@ def _create(author: User, target: BasePage, text: str, parent_id: int | None, no
         telling.of_waiting(comment, target)
     else:
         telling.of_published(comment, target, by=author)
-    return Written(comment, is_new=True)
+    return comment
 
 
 def editable_until(comment: Comment) -> datetime:

@@ -147,11 +147,11 @@ def _store(
     """The redirect after storing; None, and the form says why, for who writes too often."""
     text, nonce = form.cleaned_data["text"], form.cleaned_data["nonce"]
     try:
-        written = services.create_comment(author, target, text, parent_id=parent_id, nonce=nonce)
+        comment = services.create_comment(author, target, text, parent_id=parent_id, nonce=nonce)
     except TooOften as refusal:
         form.add_error("text", refusal.why)
         return None
-    return _after_writing(request, author, written.comment, target)
+    return _after_writing(request, author, comment, target)
 
 
 def _after_writing(request: HttpRequest, author: User, comment: Comment, target: BasePage) -> HttpResponse:

@@ -41,8 +41,8 @@ def say(post: PostPage, person: Callable[[str], User]) -> Say:
     """`say("uchitel", "Спасибо", to=comment)` stores a comment under the post, as that person would."""
 
     def write(login: str, text: str = "Спасибо, попробуем.", *, to: Comment | None = None) -> Comment:
-        written = create_comment(person(login), post, text, parent_id=to.pk if to else None)
-        return Comment.objects.get(pk=written.comment.pk)
+        comment = create_comment(person(login), post, text, parent_id=to.pk if to else None)
+        return Comment.objects.get(pk=comment.pk)
 
     return write
 

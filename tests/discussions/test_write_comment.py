@@ -178,8 +178,8 @@ def test_exactly_three_thousand_characters_fit_whatever_the_line_breaks(post, si
     ],
 )
 def test_invisible_and_direction_turning_characters_are_taken_out(typed, stored, post, person):
-    written = create_comment(person(TEACHER), post, typed)
-    text = Comment.objects.get(pk=written.comment.pk).comment
+    comment = create_comment(person(TEACHER), post, typed)
+    text = Comment.objects.get(pk=comment.pk).comment
     assert "\u202e" not in text
     if "лго" in typed:
         assert len(text) < len(typed)
