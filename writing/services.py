@@ -66,9 +66,17 @@ def start(kind: Kind, place: Page, form: StepForm, key: UUID) -> BasePage:
 
 
 @transaction.atomic
-def save_step(form: StepForm) -> None:
-    """Store what the valid `form` says as a new draft. Raises StaleDraftError."""
+def save_step(form: StepForm, described: Iterable[pictures.DescriptionForm] = ()) -> None:
+    """Store what the valid `form` says as a new draft, with the words of its pictures.
+
+    Raises StaleDraftError.
+    """
     draft = _locked(form.draft)
+    described = list(described)
+    seen = pictures.seen_words([one.instance for one in described], form.user)
+    for words in described:
+        if words.instance.pk not in seen:
+            words.save()
     slug_was = to_slug(draft.title)
     _write(form, draft)
     if (
