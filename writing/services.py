@@ -20,7 +20,7 @@ from members.models import User
 from subjects.models import MaterialPage, SubjectPage
 from writing import pictures
 from writing.blocks import NotExpressibleError, body_of, flow_of
-from writing.drafts import State, own_draft, own_pages, state_of
+from writing.drafts import State, obstacle_to_editing, own_draft, own_pages, state_of
 from writing.flow import Flow, Picture, Pictures, pictures_of
 from writing.forms import StepForm, TextForm
 from writing.kinds import Kind
@@ -71,7 +71,7 @@ def save_step(form: StepForm, described: Iterable[pictures.DescriptionForm] = ()
 
     Raises StaleDraftError.
     """
-    draft = _locked(form.draft)
+    draft = _editable(form.draft, form.user)
     described = list(described)
     seen = pictures.seen_words([one.instance for one in described], form.user)
     for words in described:
@@ -271,15 +271,22 @@ def _with_pictures(flow: Flow, order: list[Picture]) -> Flow:
 
 @transaction.atomic
 def _store_flow(draft: BasePage, user: User, flow: Flow) -> None:
-    _locked(draft)
+    _editable(draft, user)
     draft.body = body_of(flow, draft.body)
     _keep(draft, user)
 
 
-def _locked(draft: BasePage) -> BasePage:
+def _locked(draft: BasePage) -> Page:
     """Hold the page until the end of the transaction. Raises StaleDraftError if it is not as it was read."""
-    page = Page.objects.select_for_update().filter(pk=draft.pk).first()
+    page: Page | None = Page.objects.select_for_update().filter(pk=draft.pk).first()
     if page is None or page.latest_revision_id != draft.latest_revision_id:
+        raise StaleDraftError
+    return page
+
+
+def _editable(draft: BasePage, user: User) -> BasePage:
+    """Hold the page as `_locked` does. Raises StaleDraftError also if it was sent or locked meanwhile."""
+    if obstacle_to_editing(_locked(draft), user):
         raise StaleDraftError
     return draft
 

@@ -16,7 +16,7 @@ from tests.pages import edit_page, soup
 from tests.personas import ADMIN, MODERATOR, TEACHER
 from tests.writing.steps import TEXT, TITLE, begin, drawn, errors, latest, main_of, send, snapshot, step
 from writing import services
-from writing.forms import details_form
+from writing.forms import details_form, text_form
 from writing.kinds import POST
 from writing.pictures import DescriptionForm
 
@@ -174,6 +174,24 @@ def test_what_waits_is_not_changed_until_it_is_taken_back(teacher, user):
     assert "Черновик" in listed(teacher)[TITLE].get_text()
     assert send(teacher, step("text", page), {"text": "Теперь можно."}).status_code == 302
     assert teacher.post(step("take_back", page)).status_code == 302
+
+
+def test_what_was_sent_between_reading_and_saving_is_not_changed(teacher, user):
+    page = begin(teacher)
+    upload(teacher, page, snapshot("a.jpg"))
+    read = latest(page)
+    number = read.body[-1].value["image"].pk
+    form = text_form(
+        POST, {**text_form(POST, draft=read, user=user).answers, "title": "Поздно"}, draft=read, user=user
+    )
+    assert form.is_valid()
+    submit(page, user)
+    with pytest.raises(services.StaleDraftError):
+        services.save_step(form)
+    with pytest.raises(services.StaleDraftError):
+        services.remove_picture(latest(page), user, number)
+    assert latest(page).title == TITLE
+    assert pictures_of(page) == ["a"]
 
 
 def test_what_was_returned_shows_the_reason_first_and_can_be_mended(teacher, user):
