@@ -126,11 +126,15 @@ def discard(draft: BasePage, user: User) -> None:
 
 
 def add_pictures(draft: BasePage, user: User, uploads: Iterable[UploadedFile]) -> list[str]:
-    """Put pictures at the end of `draft`; return what was wrong with those that could not be taken."""
+    """Put pictures at the end of `draft`; return what was wrong with those that could not be taken.
+
+    Raises StaleDraftError, and then keeps none of them: the draft is not held while they are made smaller.
+    """
     flow = flow_of(draft.body)
     there = {picture.number for picture in pictures_of(flow)}
     hashes = set(SitePicture.objects.filter(pk__in=there).values_list("file_hash", flat=True))
     wrong: list[str] = []
+    stored: list[SitePicture] = []
     for number, upload in enumerate(uploads):
         if number >= pictures.AT_ONCE or len(there) >= pictures.MOST:
             wrong.append(
@@ -148,9 +152,15 @@ def add_pictures(draft: BasePage, user: User, uploads: Iterable[UploadedFile]) -
             continue
         hashes.add(picture.file_hash)
         there.add(picture.pk)
+        stored.append(picture)
         flow.append(Pictures((Picture(picture.pk),)))
-    if len(there) > len(pictures_of(flow_of(draft.body))):
-        _store_flow(draft, user, flow)
+    if stored:
+        try:
+            _store_flow(draft, user, flow)
+        except StaleDraftError:
+            for picture in stored:
+                picture.delete()
+            raise
     return wrong
 
 

@@ -333,6 +333,15 @@ def test_the_same_pictures_sent_twice_stand_once(teacher):
     assert pictures_of(page) == ["a"]
 
 
+def test_pictures_for_a_draft_that_another_window_changed_are_not_left_in_the_library(teacher, user):
+    page = begin(teacher)
+    read, before = latest(page), SitePicture.objects.count()
+    send(teacher, step("text", page), {"title": "Из другого окна"})
+    with pytest.raises(services.StaleDraftError):
+        services.add_pictures(read, user, [snapshot("a.jpg"), snapshot("b.jpg", colour=90)])
+    assert SitePicture.objects.count() == before
+
+
 def test_a_picture_is_placed_by_its_line_and_not_lost_when_the_line_is(teacher):
     page = begin(teacher, text="Раз.\n\nДва.")
     upload(teacher, page, snapshot("a.jpg"))
