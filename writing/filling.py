@@ -14,7 +14,7 @@ from members.models import User
 from writing import services
 from writing.forms import StepForm, details_form, text_form
 from writing.kinds import SITE, Kind, kind_of
-from writing.pictures import DescriptionForm, is_described
+from writing.pictures import DescriptionForm, is_described, seen_words
 
 
 def goes_on(request: HttpRequest) -> bool:
@@ -78,7 +78,8 @@ def unfinished(draft: BasePage, user: User) -> str:
         if not make(kind, blank.answers, draft=draft, user=user).is_valid():
             return step
     own = [picture for picture in pictures(draft) if picture.uploaded_by_user_id == user.pk]
-    return "" if all(is_described(picture) for picture in own) else "details"
+    missing = [picture for picture in own if not is_described(picture)]
+    return "details" if {picture.pk for picture in missing} - seen_words(missing, user) else ""
 
 
 def pictures(draft: BasePage) -> list[SitePicture]:
@@ -87,12 +88,14 @@ def pictures(draft: BasePage) -> list[SitePicture]:
 
 
 class PictureRow:
-    """A picture of the second step; its words are asked of who uploaded it."""
+    """A picture of the second step; its words are asked of who uploaded it, unless they are `seen`."""
 
-    def __init__(self, picture: SitePicture, user: User, data: Any, *, strict: bool) -> None:
+    def __init__(self, picture: SitePicture, user: User, data: Any, *, strict: bool, seen: bool) -> None:
         self.picture = picture
         self.form: DescriptionForm | None = None
-        if picture.uploaded_by_user_id == user.pk:
+        own = picture.uploaded_by_user_id == user.pk
+        self.seen = own and seen
+        if own and not seen:
             options: dict[str, Any] = {
                 "instance": picture,
                 "user": user,
@@ -105,9 +108,10 @@ class PictureRow:
     def is_valid(self) -> bool:
         return self.form is None or not self.form.is_bound or self.form.is_valid()
 
-    def save(self) -> None:
-        if self.form is not None and self.form.is_bound and self.form.has_changed():
-            self.form.save()
+    @property
+    def changed(self) -> list[DescriptionForm]:
+        """The form, if there is something in it to save."""
+        return [self.form] if self.form is not None and self.form.is_bound and self.form.has_changed() else []
 
     def show_missing(self) -> None:
         """Say what is not described yet."""
@@ -120,4 +124,6 @@ class PictureRow:
 
 def rows(draft: BasePage, user: User, data: Any, *, strict: bool = True) -> list[PictureRow]:
     """The pictures of `draft` with the forms of their words, filled from `data` if there is any."""
-    return [PictureRow(picture, user, data, strict=strict) for picture in pictures(draft)]
+    shown = pictures(draft)
+    seen = seen_words(shown, user)
+    return [PictureRow(picture, user, data, strict=strict, seen=picture.pk in seen) for picture in shown]

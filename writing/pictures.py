@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from wagtail.images import get_image_model
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.permissions import permission_policy
+from wagtail.models import Page, ReferenceIndex
 
 from core.models import SitePicture
 from core.upload_forms import PictureForm
+from members.approval import publishes_at_once
 from members.models import User
 from writing.fields import WordsField, visible
 from writing.word import WordPicture
@@ -98,6 +102,25 @@ def store_from_word(found: WordPicture, user: User) -> SitePicture | None:
         return store(SimpleUploadedFile(found.name, found.content), user, found.description)
     except forms.ValidationError:
         return None
+
+
+def seen_words(found: Iterable[SitePicture], user: User) -> set[int]:
+    """The numbers of those of `found` whose words readers see where changes by `user` wait for approval.
+
+    The words are the picture's own, with no draft: to save them is to publish them.
+    """
+    numbers = [str(picture.pk) for picture in found]
+    if not numbers:
+        return set()
+    references = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(SitePicture),
+        to_object_id__in=numbers,
+    )
+    shown = [(int(number), int(page)) for number, page in references.values_list("to_object_id", "object_id")]
+    pages = Page.objects.live().filter(pk__in={page for _, page in shown})
+    checked = {page.pk for page in pages if not publishes_at_once(user, page)}
+    return {number for number, page in shown if page in checked}
 
 
 def is_described(picture: SitePicture) -> bool:

@@ -20,7 +20,7 @@ from members.models import User
 from subjects.models import MaterialPage, SubjectPage
 from writing import pictures
 from writing.blocks import NotExpressibleError, body_of, flow_of
-from writing.drafts import State, own_draft, own_pages, state_of
+from writing.drafts import State, obstacle_to_editing, own_draft, own_pages, state_of
 from writing.flow import Flow, Picture, Pictures, pictures_of
 from writing.forms import StepForm, TextForm
 from writing.kinds import Kind
@@ -66,9 +66,17 @@ def start(kind: Kind, place: Page, form: StepForm, key: UUID) -> BasePage:
 
 
 @transaction.atomic
-def save_step(form: StepForm) -> None:
-    """Store what the valid `form` says as a new draft. Raises StaleDraftError."""
-    draft = _locked(form.draft)
+def save_step(form: StepForm, described: Iterable[pictures.DescriptionForm] = ()) -> None:
+    """Store what the valid `form` says as a new draft, with the words of its pictures.
+
+    Raises StaleDraftError.
+    """
+    draft = _editable(form.draft, form.user)
+    described = list(described)
+    seen = pictures.seen_words([one.instance for one in described], form.user)
+    for words in described:
+        if words.instance.pk not in seen:
+            words.save()
     slug_was = to_slug(draft.title)
     _write(form, draft)
     if (
@@ -118,11 +126,15 @@ def discard(draft: BasePage, user: User) -> None:
 
 
 def add_pictures(draft: BasePage, user: User, uploads: Iterable[UploadedFile]) -> list[str]:
-    """Put pictures at the end of `draft`; return what was wrong with those that could not be taken."""
+    """Put pictures at the end of `draft`; return what was wrong with those that could not be taken.
+
+    Raises StaleDraftError, and then keeps none of them: the draft is not held while they are made smaller.
+    """
     flow = flow_of(draft.body)
     there = {picture.number for picture in pictures_of(flow)}
     hashes = set(SitePicture.objects.filter(pk__in=there).values_list("file_hash", flat=True))
     wrong: list[str] = []
+    stored: list[SitePicture] = []
     for number, upload in enumerate(uploads):
         if number >= pictures.AT_ONCE or len(there) >= pictures.MOST:
             wrong.append(
@@ -140,9 +152,15 @@ def add_pictures(draft: BasePage, user: User, uploads: Iterable[UploadedFile]) -
             continue
         hashes.add(picture.file_hash)
         there.add(picture.pk)
+        stored.append(picture)
         flow.append(Pictures((Picture(picture.pk),)))
-    if len(there) > len(pictures_of(flow_of(draft.body))):
-        _store_flow(draft, user, flow)
+    if stored:
+        try:
+            _store_flow(draft, user, flow)
+        except StaleDraftError:
+            for picture in stored:
+                picture.delete()
+            raise
     return wrong
 
 
@@ -263,15 +281,22 @@ def _with_pictures(flow: Flow, order: list[Picture]) -> Flow:
 
 @transaction.atomic
 def _store_flow(draft: BasePage, user: User, flow: Flow) -> None:
-    _locked(draft)
+    _editable(draft, user)
     draft.body = body_of(flow, draft.body)
     _keep(draft, user)
 
 
-def _locked(draft: BasePage) -> BasePage:
+def _locked(draft: BasePage) -> Page:
     """Hold the page until the end of the transaction. Raises StaleDraftError if it is not as it was read."""
-    page = Page.objects.select_for_update().filter(pk=draft.pk).first()
+    page: Page | None = Page.objects.select_for_update().filter(pk=draft.pk).first()
     if page is None or page.latest_revision_id != draft.latest_revision_id:
+        raise StaleDraftError
+    return page
+
+
+def _editable(draft: BasePage, user: User) -> BasePage:
+    """Hold the page as `_locked` does. Raises StaleDraftError also if it was sent or locked meanwhile."""
+    if obstacle_to_editing(_locked(draft), user):
         raise StaleDraftError
     return draft
 

@@ -133,9 +133,7 @@ def details(request: HttpRequest, page_id: int) -> HttpResponse:
             form.add_error(None, obstacle)
         return _render_details(request, kind, form, shots, {**context, "both": both})
     try:
-        for row in shots:
-            row.save()
-        services.save_step(form)
+        services.save_step(form, [changed for row in shots for changed in row.changed])
         answer = _act(request, user, page_id)
     except services.StaleDraftError:
         return details(request, page_id)

@@ -10,10 +10,15 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, Work
 from blog.models import BlogPage, PostAuthor
 from core.models import SitePicture
 from demo.factories import PostPageFactory
+from members.approval import set_rule
 from members.models import User
 from tests.pages import edit_page, soup
 from tests.personas import ADMIN, MODERATOR, TEACHER
 from tests.writing.steps import TEXT, TITLE, begin, drawn, errors, latest, main_of, send, snapshot, step
+from writing import services
+from writing.forms import details_form, text_form
+from writing.kinds import POST
+from writing.pictures import DescriptionForm
 
 
 @pytest.fixture
@@ -171,6 +176,24 @@ def test_what_waits_is_not_changed_until_it_is_taken_back(teacher, user):
     assert teacher.post(step("take_back", page)).status_code == 302
 
 
+def test_what_was_sent_between_reading_and_saving_is_not_changed(teacher, user):
+    page = begin(teacher)
+    upload(teacher, page, snapshot("a.jpg"))
+    read = latest(page)
+    number = read.body[-1].value["image"].pk
+    form = text_form(
+        POST, {**text_form(POST, draft=read, user=user).answers, "title": "Поздно"}, draft=read, user=user
+    )
+    assert form.is_valid()
+    submit(page, user)
+    with pytest.raises(services.StaleDraftError):
+        services.save_step(form)
+    with pytest.raises(services.StaleDraftError):
+        services.remove_picture(latest(page), user, number)
+    assert latest(page).title == TITLE
+    assert pictures_of(page) == ["a"]
+
+
 def test_what_was_returned_shows_the_reason_first_and_can_be_mended(teacher, user):
     page = begin(teacher)
     begin(teacher, title="Потом написанное")
@@ -248,12 +271,75 @@ def test_pictures_come_several_at_once_are_ordered_and_removed(teacher):
     assert pictures_of(page) == ["c", "b"]
 
 
+def described(client, page, words):
+    """Describe the newest picture of `page` at the second step; what came back, and the picture."""
+    number = SitePicture.objects.latest("pk").pk
+    data = drawn(client.get(step("details", page)))
+    answers = {f"p{number}-description": words, f"p{number}-children_recognisable": "no"}
+    response = client.post(step("details", page), {**data, **answers, "do": "next"})
+    return response, SitePicture.objects.get(pk=number)
+
+
+def published_with_a_picture(client):
+    page = begin(client)
+    upload(client, page, snapshot("a.jpg"))
+    described(client, page, "Синица")
+    client.post(step("send", page))
+    assert Page.objects.get(pk=page.pk).live
+    return page
+
+
+def test_words_of_a_picture_that_readers_see_do_not_pass_by_approval(teacher):
+    page = published_with_a_picture(teacher)
+    set_rule(BlogPage.objects.get(), waits=True)
+    shown = teacher.get(step("details", page))
+    assert main_of(shown).select_one("[name$='-description']") is None
+    assert "уже видят читатели" in main_of(shown).get_text()
+    response, picture = described(teacher, page, "Ворона")
+    assert response["Location"] == step("look", page)
+    assert picture.description == "Синица"
+    upload(teacher, page, snapshot("b.jpg", colour=90))
+    response, new = described(teacher, page, "Дятел")
+    assert response["Location"] == step("look", page)
+    assert new.description == "Дятел"
+
+
+def test_words_of_a_picture_are_mended_where_nobody_checks(teacher):
+    page = published_with_a_picture(teacher)
+    assert described(teacher, page, "Лазоревка")[1].description == "Лазоревка"
+
+
+def test_words_of_a_picture_are_not_kept_without_the_draft_they_came_with(teacher, user):
+    page = begin(teacher)
+    upload(teacher, page, snapshot("a.jpg"))
+    old = latest(page)
+    send(teacher, step("text", page), {"title": "Из другого окна"})
+    picture = old.body[-1].value["image"]
+    data = {"description": "Ворона", "children_recognisable": "no"}
+    words = DescriptionForm(data, instance=picture, user=user)
+    form = details_form(POST, details_form(POST, draft=old, user=user).answers, draft=old, user=user)
+    assert form.is_valid()
+    assert words.is_valid()
+    with pytest.raises(services.StaleDraftError):
+        services.save_step(form, [words])
+    assert SitePicture.objects.get(pk=picture.pk).description == ""
+
+
 def test_the_same_pictures_sent_twice_stand_once(teacher):
     page = begin(teacher)
     data = drawn(teacher.get(step("details", page)))
     for _ in range(2):
         teacher.post(step("details", page), {**data, "do": "upload", "pictures": snapshot("a.jpg")})
     assert pictures_of(page) == ["a"]
+
+
+def test_pictures_for_a_draft_that_another_window_changed_are_not_left_in_the_library(teacher, user):
+    page = begin(teacher)
+    read, before = latest(page), SitePicture.objects.count()
+    send(teacher, step("text", page), {"title": "Из другого окна"})
+    with pytest.raises(services.StaleDraftError):
+        services.add_pictures(read, user, [snapshot("a.jpg"), snapshot("b.jpg", colour=90)])
+    assert SitePicture.objects.count() == before
 
 
 def test_a_picture_is_placed_by_its_line_and_not_lost_when_the_line_is(teacher):
