@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import signal
 import time
+from collections.abc import Callable
+from threading import Thread
 from types import FrameType
 
 from django.db import Error, close_old_connections, connections, reset_queries
@@ -19,20 +21,50 @@ log = logging.getLogger(__name__)
 
 
 class Worker:
-    """One loop in one thread. A signal lets it finish the letter or tick at hand, then it stops."""
+    """Two loops, each in a thread with a database connection of its own: a slow tick delays no letter.
+
+    A signal lets them finish the letter and the tick at hand, then both stop.
+    """
 
     def __init__(self) -> None:
         self._is_stopping = False
         self._postman = Postman()
 
     def run(self) -> None:
-        """Work until a signal comes. A database that is away, or a defect, makes it wait and go on."""
+        """Work until a signal comes. Should a loop end by itself, end with an error, to be started anew."""
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._stop)
+        connections.close_all()  # this thread only waits
+        loops = [
+            Thread(target=self._repeat, args=(self._send_letters,), name="letters"),
+            Thread(target=self._repeat, args=(run_next_due_tick,), name="ticks"),
+        ]
+        try:
+            for loop in loops:
+                loop.start()
+            # Signals come to this thread alone; it looks at a plain flag, for no lock is safe in a handler.
+            while not self._is_stopping and all(loop.is_alive() for loop in loops):
+                time.sleep(STEP)
+            has_fallen = not self._is_stopping
+        finally:
+            self._is_stopping = True
+        for loop in loops:
+            loop.join()
+        if has_fallen:
+            raise SystemExit("A loop of the worker ended by itself.")
+
+    def _repeat(self, act: Callable[[], bool]) -> None:
+        """Call `act`, which says whether there was anything to do, until the worker stops.
+
+        A database that is away, or a defect, makes it wait and go on.
+        """
         pause = PAUSE
         while not self._is_stopping:
             try:
-                was_busy = self._round()
+                reset_queries()
+                close_old_connections()
+                was_busy = act()
+                close_old_connections()
             except Exception as error:  # nothing may end the worker
                 if isinstance(error, Error):
                     log.warning("The database does not answer, the worker waits: %s", error)
@@ -45,15 +77,10 @@ class Worker:
             pause = PAUSE
             if not was_busy:
                 self._wait(PAUSE)
+        connections.close_all()
 
-    def _round(self) -> bool:
-        """One tick and some letters, so that neither keeps the other waiting; whether there was any."""
-        reset_queries()
-        close_old_connections()
-        had_tick = run_next_due_tick()
-        had_mail = self._postman.send_due(lambda: self._is_stopping) > 0
-        close_old_connections()
-        return had_tick or had_mail
+    def _send_letters(self) -> bool:
+        return self._postman.send_due(lambda: self._is_stopping) > 0
 
     def _wait(self, seconds: float) -> None:
         until = time.monotonic() + seconds

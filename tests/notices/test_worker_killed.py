@@ -17,6 +17,7 @@ from django.db import connection, connections
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry
 
+from members.models import User
 from notices.models import Mail, TickRun
 from tests.notices.mail_server import MailServer
 from tests.notices.workers import (
@@ -55,6 +56,7 @@ def workers(copy_name: str, tmp_path: Path, _database: None) -> Iterator[StartWo
     with reachable(copy_name):
         Mail.objects.using(COPY).all().delete()
         TickRun.objects.using(COPY).all().delete()
+        User.objects.using(COPY).update(email="")  # what the tasks tell people is no letter of these tests
         yield make
         for some in made:
             some.end()
@@ -164,6 +166,40 @@ def test_a_worker_that_is_told_to_stop_finishes_the_letter_at_hand(by_smtp, mail
     assert by_smtp.stop(worker) < 10
     assert (count(Mail.State.SENT), count(Mail.State.WAITING)) == (1, 4)
     assert len(mail_server.letters) == 1
+
+
+def is_held() -> bool:
+    return TickRun.objects.using(COPY).filter(name="held", ended_at=None).exists()
+
+
+def test_a_task_that_takes_long_keeps_no_letter_waiting(tmp_path, workers):
+    some = workers(DJANGO_SETTINGS_MODULE="tests.notices.held.settings")
+    worker = some.start()
+    wait_until(is_held, "the long task begun")
+    for number in range(1, 4):
+        write(1)
+        wait_until(lambda number=number: count(Mail.State.SENT) == number, "a letter sent meanwhile")
+    assert is_held(), "the letters waited for the task"
+    (tmp_path / "let-go").touch()
+    wait_until(lambda: not is_held(), "the task ended")
+    assert some.stop(worker) < 10
+    assert TickRun.objects.using(COPY).get(name="held").last_error == ""
+
+
+def test_a_worker_that_is_told_to_stop_finishes_the_task_at_hand_and_sends_no_more(tmp_path, workers):
+    some = workers(DJANGO_SETTINGS_MODULE="tests.notices.held.settings")
+    worker = some.start()
+    wait_until(is_held, "the long task begun")
+    worker.send_signal(signal.SIGTERM)
+    time.sleep(3)  # longer than the pause between two looks for letters
+    write(1)
+    time.sleep(3)
+    assert worker.poll() is None
+    assert count(Mail.State.WAITING) == 1
+    (tmp_path / "let-go").touch()
+    assert some.stop(worker) < 10
+    assert not is_held()
+    assert "Traceback" not in some.said()
 
 
 def test_an_idle_worker_stops_at_once(workers):
