@@ -15,6 +15,7 @@ from wagtail.admin.action_menu import (
     PublishMenuItem,
     RestartWorkflowMenuItem,
     SubmitForModerationMenuItem,
+    WorkflowMenuItem,
 )
 from wagtail.models import Page, WorkflowState
 
@@ -44,7 +45,8 @@ class SendMenuItem(SubmitForModerationMenuItem):
 def tidy_menu(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     """One button for one thing: who may publish needs no «send», who approves no second «publish».
 
-    «Забрать с проверки» is for who sent the page; others return it, with a reason.
+    «Забрать с проверки» is for who sent the page; others return it, with a reason. Where a decision is
+    awaited, «Одобрить» is the button that shows, the rest is under the arrow.
     """
     state = context["page"].current_workflow_state if "page" in context else None
     waits = state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS
@@ -60,8 +62,11 @@ def tidy_menu(items: list[ActionMenuItem], request: HttpRequest, context: dict[s
             if not publishes:
                 kept.append(SendMenuItem(order=item.order))
             continue
+        if isinstance(item, WorkflowMenuItem) and item.name == "approve":
+            item.template_name = "members/admin/approve_button.html"
         kept.append(item)
-    items[:] = kept
+    decisions = [item for item in kept if isinstance(item, WorkflowMenuItem)]
+    items[:] = decisions + [item for item in kept if item not in decisions]
 
 
 def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -100,7 +105,9 @@ def _say_how_it_stands(request: HttpRequest, page: Page) -> None:
     elif looks_after(request.user, page):
         sender = state.requested_by.person if state.requested_by else None
         who = display_name(sender, request.user) if sender else "автора больше нет"
-        messages.info(request, f"Ждёт проверки. Автор – {who}. Внизу: одобрить или вернуть автору.")
+        messages.info(
+            request, f"Ждёт проверки. Автор – {who}. Внизу: одобрить или, под стрелкой, вернуть автору."
+        )
 
 
 def _check_extra(sent: str) -> None:

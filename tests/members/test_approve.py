@@ -173,6 +173,38 @@ def test_what_waits_is_told_to_who_looks_after_it_and_approved_by_them(checked, 
     assert mail.outbox == []  # letters are rows, sent by the worker
 
 
+@pytest.mark.parametrize("login", [EDITOR, COORDINATOR])
+def test_who_decides_sees_the_decision_and_finds_the_draft_in_the_menu(login, checked, post, sign_in):
+    send(sign_in(TEACHER), post)
+    form = soup(sign_in(login).get(reverse("wagtailadmin_pages:edit", args=[post.pk])))
+    bar = form.select_one("#page-edit-form footer .w-dropdown-button")
+    shown = [
+        button.get_text(strip=True) for button in bar.find_all("button", class_="button", recursive=False)
+    ]
+    assert shown == ["Одобрить и опубликовать"]
+    menu = [button.get_text(strip=True) for button in bar.select("[data-w-dropdown-target=content] button")]
+    assert menu[0] == "Вернуть автору"
+    assert "Сохранить черновик" in menu
+
+
+def test_enter_in_a_field_of_what_waits_saves_and_does_not_approve(checked, post, sign_in):
+    """A browser presses the first button of a form that sends it."""
+    send(sign_in(TEACHER), post)
+    form = soup(sign_in(EDITOR).get(reverse("wagtailadmin_pages:edit", args=[post.pk]))).find(
+        id="page-edit-form"
+    )
+    sends = [button for button in form.find_all("button") if button.get("type", "submit") == "submit"]
+    assert sends[0].get("name") is None
+    assert "data-workflow-action-name" not in sends[0].attrs
+
+
+def test_who_does_not_decide_has_the_usual_buttons(checked, post, sign_in):
+    for login in (TEACHER, EDITOR):
+        form = soup(sign_in(login).get(reverse("wagtailadmin_pages:edit", args=[post.pk])))
+        bar = form.select_one("#page-edit-form footer .w-dropdown-button")
+        assert bar.find("button", class_="button").get_text(strip=True) == "Сохранить черновик", login
+
+
 def test_what_was_waiting_is_not_locked_to_all_but_the_administrator(checked, post, sign_in):
     send(sign_in(TEACHER), post)
     for login in (EDITOR, COORDINATOR, ADMIN):

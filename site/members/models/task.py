@@ -84,7 +84,7 @@ class CaretakerTask(Task):
     def get_actions(self, obj: Page, user: Visitor) -> list[tuple[str, str, bool]]:
         if not assignments.looks_after(user, obj):
             return []
-        return [("reject", "Вернуть автору", True), ("approve", "Одобрить", False)]
+        return [("approve", "Одобрить", False), ("reject", "Вернуть автору", True)]
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return ReasonForm if action == "reject" else ApproveForm
