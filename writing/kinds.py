@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wagtail.models import Page
@@ -61,12 +62,22 @@ def kind_of(page: Page) -> Kind:
 
 def places_of(user: Visitor) -> Places:
     """Where `user` may write, by kind: what Wagtail's page permissions say. In two queries at most."""
-    if not user.is_authenticated or not page_permission_policy.user_has_permission(user, "add"):
-        return {}
-    parents = Page.objects.live().type(*(kind.parent for kind in KINDS))
     places: Places = {}
-    for page in parents.select_related("content_type").order_by("title"):
-        if page.permissions_for_user(user).can_add_subpage():
-            kind = next(one for one in KINDS if one.parent is page.specific_class)
-            places.setdefault(kind.slug, []).append(page)
+    for page in _open_to(user, by="title"):
+        kind = next(one for one in KINDS if one.parent is page.specific_class)
+        places.setdefault(kind.slug, []).append(page)
     return places
+
+
+def may_write_somewhere(user: Visitor) -> bool:
+    """Whether there is any place where `user` may write: asked on every page, so the first one is enough."""
+    return next(_open_to(user, by="path"), None) is not None
+
+
+def _open_to(user: Visitor, *, by: str) -> Iterator[Page]:
+    if not user.is_authenticated or not page_permission_policy.user_has_permission(user, "add"):
+        return
+    parents = Page.objects.live().type(*(kind.parent for kind in KINDS))
+    for page in parents.select_related("content_type").order_by(by).iterator():
+        if page.permissions_for_user(user).can_add_subpage():
+            yield page

@@ -238,6 +238,18 @@ def test_a_draft_is_deleted_after_a_question_with_its_pictures(teacher):
     assert teacher.post(step("discard", page)).status_code == 404
 
 
+def test_a_picture_that_stands_in_a_change_of_a_published_page_outlives_the_draft(teacher):
+    page = begin(teacher)
+    upload(teacher, page, snapshot("a.jpg"))
+    body = latest(page).body
+    other = PostPageFactory(parent=BlogPage.objects.get(), title="Другая запись")
+    other.body = body
+    other.save_revision()
+    teacher.post(step("discard", page))
+    assert not Page.objects.filter(pk=page.pk).exists()
+    assert SitePicture.objects.filter(pk=body[-1].value["image"].pk).exists()
+
+
 def pictures_of(page):
     """Their titles, as they stand on the page."""
     found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db.models.signals import post_init
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
@@ -14,6 +15,7 @@ from members.models import User
 from tests.pages import soup
 from tests.personas import ADMIN, ANONYMOUS, CARER, COLLEAGUE, COORDINATOR, MODERATOR, PUPIL, TEACHER
 from tests.writing.steps import TEXT, TITLE, begin, drawn, errors, latest, main_of, send, step
+from writing.kinds import may_write_somewhere, places_of
 
 NEW = "/napisat/zapis/"
 SCRIPT = "<script>alert('взлом')</script>"
@@ -72,6 +74,22 @@ def test_who_may_write_finds_the_way_in(who, sign_in):
     assert soup(blog).select_one(".account-menu a[href='/napisat/']") is not None
     assert soup(blog).select_one(f"main a[href='{NEW}']") is not None
     assert client.get(NEW).status_code == 200
+
+
+def test_the_way_in_is_found_without_building_every_place(count_queries):
+    user = User.objects.get(username=ADMIN)
+    built: list[int] = []
+
+    def build(instance, **kwargs):
+        built.append(instance.pk)
+
+    post_init.connect(build, sender=Page)
+    try:
+        assert count_queries(lambda: may_write_somewhere(user)) == 1
+    finally:
+        post_init.disconnect(build, sender=Page)
+    assert len(built) == 2  # one for each of two calls
+    assert len([page for pages in places_of(user).values() for page in pages]) > 1
 
 
 @pytest.mark.parametrize("who", [CARER, PUPIL, COLLEAGUE])

@@ -9,7 +9,7 @@ from django.template.context import RequestContext
 from django.urls import reverse
 from wagtail.models import Page
 
-from writing.kinds import KINDS, MATERIAL, places_of
+from writing.kinds import KINDS, MATERIAL, may_write_somewhere
 
 register = template.Library()
 
@@ -17,7 +17,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def may_write(context: RequestContext) -> bool:
     """Whether this person may write somewhere. For who may add no page at all it costs one query."""
-    return bool(places_of(context["request"].user))
+    return may_write_somewhere(context["request"].user)
 
 
 @register.inclusion_tag("writing/button.html", takes_context=True)
