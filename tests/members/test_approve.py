@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, TaskState, Workflow
 
 from blog.models import BlogPage, PostAuthor, PostPage
@@ -203,6 +205,31 @@ def test_who_does_not_decide_has_the_usual_buttons(checked, post, sign_in):
         form = soup(sign_in(login).get(reverse("wagtailadmin_pages:edit", args=[post.pk])))
         bar = form.select_one("#page-edit-form footer .w-dropdown-button")
         assert bar.find("button", class_="button").get_text(strip=True) == "Сохранить черновик", login
+
+
+def said_after(client: Client, answer: HttpResponse) -> list[str]:
+    """What stands above the page that one is led to."""
+    told = soup(client.get(answer["Location"])).select(".messages li")
+    return [" ".join(line.get_text(" ", strip=True).split()) for line in told]
+
+
+def test_approval_is_said_and_leads_to_what_else_waits(checked, post, sign_in):
+    send(sign_in(TEACHER), post)
+    editor = sign_in(EDITOR)
+    answer = decide(editor, post, "approve")
+    assert answer["Location"] == reverse("approval_queue")
+    assert said_after(editor, answer) == ["«Опыт с магнитом» одобрена и опубликована."]
+
+
+def test_approval_of_what_is_for_later_says_so(checked, post, author, sign_in):
+    post.go_live_at = timezone.now() + timedelta(days=30)
+    post.save_revision(user=author)
+    send_page(post, author)
+    editor = sign_in(EDITOR)
+    # The time is drawn beside the form, and a browser sends it with it.
+    answer = decide(editor, post, "approve", go_live_at=f"{post.go_live_at:%d.%m.%Y %H:%M}")
+    assert said_after(editor, answer) == ["«Опыт с магнитом» одобрена и появится в назначенное время."]
+    assert not live(post)
 
 
 def test_what_was_waiting_is_not_locked_to_all_but_the_administrator(checked, post, sign_in):
