@@ -254,6 +254,16 @@ def test_its_author_changes_nothing_while_it_waits_and_may_take_it_back(checked,
     assert told(TEACHER, "Снято") == []
 
 
+def test_its_author_who_would_delete_what_waits_reads_why_not(checked, post, sign_in):
+    teacher = sign_in(TEACHER)
+    send(teacher, post)
+    refused = teacher.get(reverse("writing:discard", args=[post.pk]))
+    assert refused.status_code == 403
+    assert "<h1>Так сделать нельзя</h1>" in refused.text
+    assert "Удалить можно только черновик" in refused.text
+    assert "добавить вас в группу" not in refused.text
+
+
 def test_where_nobody_looks_after_a_place_the_coordinator_does(checked, post, sign_in):
     Assignment.objects.filter(page=checked).delete()
     send(sign_in(TEACHER), post)
