@@ -275,7 +275,10 @@ def test_where_nobody_looks_after_a_place_the_coordinator_does(checked, post, si
 def test_a_moderator_of_another_section_neither_sees_nor_approves_it(checked, post, sign_in):
     send(sign_in(TEACHER), post)
     other = sign_in(MODERATOR)
-    assert "Опыт с магнитом" in sign_in(EDITOR).get("/admin/").text
+    first = sign_in(EDITOR).get("/admin/")
+    assert "Опыт с магнитом" in first.text
+    heads = [head.get_text(strip=True) for head in soup(first).select("#awaiting-review-section th")]
+    assert heads == ["Страница", "Отправлено"]
     assert "Опыт с магнитом" not in other.get("/admin/").text
     state = post.current_workflow_task_state
     assert other.get(reverse("wagtailadmin_pages:edit", args=[post.pk])).status_code in {302, 403}
