@@ -14,7 +14,7 @@ class MembersConfig(AppConfig):
         from wagtail.models import WorkflowState  # noqa: PLC0415 (models are not there sooner)
         from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected  # noqa: PLC0415
 
-        from members import approval, care, hidden_groups  # noqa: PLC0415
+        from members import approval, care, counts, hidden_groups  # noqa: PLC0415
 
         post_save.connect(care.assignment_changed, sender="members.Assignment")
         post_delete.connect(care.assignment_changed, sender="members.Assignment")
@@ -30,6 +30,7 @@ class MembersConfig(AppConfig):
         )
         workflow_cancelled.connect(approval.tell_cancelled, WorkflowState)
         hidden_groups.hide(apps)
+        counts.count_in_russian()
 
 
 class UsersConfig(WagtailUsersAppConfig):

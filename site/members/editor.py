@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.action_menu import (
     ActionMenuItem,
     CancelWorkflowMenuItem,
@@ -146,7 +148,7 @@ def after_sending(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Say what became of the page, instead of Wagtail's «отправлена на модерацию»."""
     if not request.POST.get("action-submit") or request.POST.get("action-publish"):
         return None
-    state = page.workflow_states.order_by("-created_at", "-pk").first()
+    state = _newest_state(page)
     if state is None:
         return None
     list(messages.get_messages(request))  # Wagtail's own is read and so gone
@@ -157,3 +159,30 @@ def after_sending(request: HttpRequest, page: Page) -> HttpResponse | None:
     else:
         messages.success(request, f"«{title}» отправлена на проверку. Когда её прочитают, вы узнаете.")
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def after_deciding(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say what was decided, instead of Wagtail's «обновлена», and lead to what else waits."""
+    asked = request.POST.get("workflow-action-name")
+    other_buttons = ("action-publish", "action-submit", "action-restart-workflow")  # Wagtail obeys them first
+    if "action-workflow-action" not in request.POST or any(map(request.POST.get, other_buttons)):
+        return None
+    state = _newest_state(page)
+    decided = {"approve": WorkflowState.STATUS_APPROVED, "reject": WorkflowState.STATUS_NEEDS_CHANGES}
+    if state is None or asked not in decided:
+        return None
+    list(messages.get_messages(request))  # Wagtail's own is read and so gone
+    if state.status != decided[asked]:
+        return redirect(f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}?{CHANGED}=1")
+    title = page.get_admin_display_title()
+    if asked == "reject":
+        messages.success(request, f"«{title}» возвращена автору.")
+    elif page.go_live_at and page.go_live_at > timezone.now():
+        messages.success(request, f"«{title}» одобрена и появится в назначенное время.")
+    else:
+        messages.success(request, f"«{title}» одобрена и опубликована.")
+    return redirect("approval_queue")
+
+
+def _newest_state(page: Page) -> WorkflowState | None:
+    return page.workflow_states.order_by("-created_at", "-pk").first()

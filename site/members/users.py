@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views.users import CreateView, EditView, UserFilterSet, UserViewSet
 
 from members.care import equalise
 from members.hidden_groups import SHOWN
 from members.models import Person, User
+from members.roles import MODERATORS
 
 
 class AccountFields(UserForm):
@@ -27,7 +29,10 @@ class AccountFields(UserForm):
         self.fields["email"].help_text = "Можно оставить пустым: войти можно и по имени пользователя."
         self.fields["username"].help_text = "Латинские буквы, цифры и знаки @ . + - _"
         self.fields["groups"].label = "Роли"
-        self.fields["groups"].help_text = "Модератором человека делает назначение, отмечать здесь не нужно."
+        self.fields[
+            "groups"
+        ].help_text = "Модератором человека делает назначение, поэтому такой роли здесь нет."
+        self.fields["groups"].queryset = self.fields["groups"].queryset.exclude(name=MODERATORS)
         person = self.fields["person"]
         free = Person.objects.filter(account__isnull=True)
         person.queryset = free | Person.objects.filter(account=self.instance.pk) if self.instance.pk else free
@@ -37,8 +42,16 @@ class AccountFields(UserForm):
         """As it is stored: «Ivanova» and «ivanova» are one name."""
         return str(self.cleaned_data["username"]).lower()
 
+    def clean_groups(self) -> QuerySet[Group]:
+        """What was ticked, and what the account has that the form does not offer: it follows assignments."""
+        chosen = Q(pk__in=self.cleaned_data["groups"])
+        if self.instance.pk:
+            kept = Group.objects.filter(Q(name=MODERATORS) | Q(care__isnull=False), user=self.instance)
+            chosen |= Q(pk__in=kept.values("pk"))
+        return Group.objects.filter(chosen)
+
     def save(self, commit: bool = True) -> User:  # noqa: FBT001, FBT002 (Django's signature)
-        """Save; the groups of assignments, which the form does not offer, come back."""
+        """Save; another person on the account has other assignments."""
         with transaction.atomic():
             user: User = super().save(commit=commit)
             if commit:

@@ -31,6 +31,7 @@ register_snippet(AssignmentViewSet)
 hooks.register("construct_page_action_menu", editor.tidy_menu)
 hooks.register("before_edit_page", editor.before_edit)
 hooks.register("after_edit_page", editor.after_sending)
+hooks.register("after_edit_page", editor.after_deciding)
 hooks.register("after_create_page", editor.after_sending)
 
 

@@ -14,7 +14,7 @@ from django.urls import path
 
 from config.urls import handler400, handler500
 from config.urls import urlpatterns as own
-from tests.personas import ANONYMOUS, TEACHER
+from tests.personas import ANONYMOUS, PUPIL, TEACHER
 
 __all__ = ["handler400", "handler500"]
 FAULTS = {
@@ -22,6 +22,8 @@ FAULTS = {
     "database": OperationalError("секрет сервера"),
     "bad": BadRequest("секрет сервера"),
     "closed": PermissionDenied(),
+    "refused": PermissionDenied("Сначала <заберите> её с проверки."),
+    "library": PermissionDenied("Reauthentication not available"),
     "absent": Http404("секрет сервера"),
 }
 
@@ -50,6 +52,8 @@ def _quiet_log() -> Iterator[None]:
         ("database", 500, "Сайт споткнулся"),
         ("bad", 400, "Не получилось понять запрос"),
         ("closed", 403, None),
+        ("library", 403, None),
+        ("refused", 403, "Так сделать нельзя"),
         ("absent", 404, "Такой страницы нет"),
     ],
 )
@@ -64,8 +68,23 @@ def test_a_fault_is_answered_in_russian_without_its_insides(name, status, headin
     assert f"<h1>{expected}</h1>" in response.text
     assert '<html lang="ru">' in response.text
     assert 'href="/"' in response.text
-    for inside in ("секрет сервера", "Traceback", "ZeroDivision", "OperationalError", "breaks"):
+    for inside in ("секрет сервера", "Traceback", "ZeroDivision", "OperationalError", "breaks", "Reauth"):
         assert inside not in response.text
+
+
+@pytest.mark.parametrize("login", [ANONYMOUS, TEACHER])
+def test_a_refusal_for_a_reason_gives_the_reason_and_no_advice_about_groups(login, sign_in):
+    page = sign_in(login).get("/broken/refused/").text
+    assert "Сначала &lt;заберите&gt; её с проверки." in page
+    assert "групп" not in page.split("<main")[1].split("</main>")[0]
+
+
+def test_a_pupil_reads_who_may_write_here(sign_in):
+    response = sign_in(PUPIL).get("/napisat/")
+    assert response.status_code == 403
+    assert "<h1>Так сделать нельзя</h1>" in response.text
+    assert "Писать на сайте могут учителя и модераторы." in response.text
+    assert "для другой группы" not in response.text
 
 
 @pytest.mark.parametrize("name", ["bug", "bad"])

@@ -83,6 +83,51 @@ def test_an_account_is_changed_without_asking_for_mail_and_names(sign_in):
     assert user.person is not None
 
 
+# What follows assignments is not offered, and not lost.
+
+
+@pytest.mark.parametrize("login", ["", TEACHER, MODERATOR])
+def test_the_role_of_moderators_is_not_offered(login, sign_in):
+    address = reverse(NEW)
+    if login:
+        address = reverse("wagtailusers_users:edit", args=[User.objects.get(username=login).pk])
+    form = soup(sign_in(COORDINATOR).get(address))
+    offered = [label.get_text(strip=True) for label in form.select("#id_groups label")]
+    assert roles.TEACHERS in offered
+    assert roles.MODERATORS not in offered
+
+
+def test_a_moderator_whose_account_is_changed_stays_one(sign_in):
+    user = User.objects.get(username=MODERATOR)
+    before = set(user.groups.values_list("name", flat=True))
+    offered = Group.objects.filter(user=user, care__isnull=True).exclude(name=roles.MODERATORS)
+    sent = list(offered.values_list("pk", flat=True))
+    assert edit(sign_in(COORDINATOR), user, email="m@example.org", groups=sent).status_code == 302
+    assert roles.MODERATORS in before
+    assert set(user.groups.values_list("name", flat=True)) == before
+
+
+def test_a_moderator_made_by_hand_long_ago_stays_one(sign_in):
+    user = User.objects.get(username=TEACHER)
+    user.groups.add(Group.objects.get(name=roles.MODERATORS))
+    assert edit(sign_in(COORDINATOR), user, groups=[]).status_code == 302
+    assert list(user.groups.values_list("name", flat=True)) == [roles.MODERATORS]
+
+
+def test_the_role_of_moderators_cannot_be_sent(sign_in):
+    user = User.objects.get(username=TEACHER)
+    moderators = Group.objects.get(name=roles.MODERATORS)
+    answer = edit(sign_in(COORDINATOR), user, groups=[moderators.pk])
+    assert "groups" in answer.context["form"].errors
+    assert not user.groups.filter(pk=moderators.pk).exists()
+
+
+def test_an_account_that_gets_another_person_gets_that_persons_care(sign_in):
+    user = User.objects.get(username=MODERATOR)
+    assert edit(sign_in(COORDINATOR), user, groups=[], person=PersonFactory().pk).status_code == 302
+    assert not user.groups.exists()
+
+
 # No way up.
 
 

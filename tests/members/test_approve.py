@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, TaskState, Workflow
 
 from blog.models import BlogPage, PostAuthor, PostPage
@@ -205,6 +207,31 @@ def test_who_does_not_decide_has_the_usual_buttons(checked, post, sign_in):
         assert bar.find("button", class_="button").get_text(strip=True) == "Сохранить черновик", login
 
 
+def said_after(client: Client, answer: HttpResponse) -> list[str]:
+    """What stands above the page that one is led to."""
+    told = soup(client.get(answer["Location"])).select(".messages li")
+    return [" ".join(line.get_text(" ", strip=True).split()) for line in told]
+
+
+def test_approval_is_said_and_leads_to_what_else_waits(checked, post, sign_in):
+    send(sign_in(TEACHER), post)
+    editor = sign_in(EDITOR)
+    answer = decide(editor, post, "approve")
+    assert answer["Location"] == reverse("approval_queue")
+    assert said_after(editor, answer) == ["«Опыт с магнитом» одобрена и опубликована."]
+
+
+def test_approval_of_what_is_for_later_says_so(checked, post, author, sign_in):
+    post.go_live_at = timezone.now() + timedelta(days=30)
+    post.save_revision(user=author)
+    send_page(post, author)
+    editor = sign_in(EDITOR)
+    # The time is drawn beside the form, and a browser sends it with it.
+    answer = decide(editor, post, "approve", go_live_at=f"{post.go_live_at:%d.%m.%Y %H:%M}")
+    assert said_after(editor, answer) == ["«Опыт с магнитом» одобрена и появится в назначенное время."]
+    assert not live(post)
+
+
 def test_what_was_waiting_is_not_locked_to_all_but_the_administrator(checked, post, sign_in):
     send(sign_in(TEACHER), post)
     for login in (EDITOR, COORDINATOR, ADMIN):
@@ -227,6 +254,16 @@ def test_its_author_changes_nothing_while_it_waits_and_may_take_it_back(checked,
     assert told(TEACHER, "Снято") == []
 
 
+def test_its_author_who_would_delete_what_waits_reads_why_not(checked, post, sign_in):
+    teacher = sign_in(TEACHER)
+    send(teacher, post)
+    refused = teacher.get(reverse("writing:discard", args=[post.pk]))
+    assert refused.status_code == 403
+    assert "<h1>Так сделать нельзя</h1>" in refused.text
+    assert "Удалить можно только черновик" in refused.text
+    assert "добавить вас в группу" not in refused.text
+
+
 def test_where_nobody_looks_after_a_place_the_coordinator_does(checked, post, sign_in):
     Assignment.objects.filter(page=checked).delete()
     send(sign_in(TEACHER), post)
@@ -238,7 +275,10 @@ def test_where_nobody_looks_after_a_place_the_coordinator_does(checked, post, si
 def test_a_moderator_of_another_section_neither_sees_nor_approves_it(checked, post, sign_in):
     send(sign_in(TEACHER), post)
     other = sign_in(MODERATOR)
-    assert "Опыт с магнитом" in sign_in(EDITOR).get("/admin/").text
+    first = sign_in(EDITOR).get("/admin/")
+    assert "Опыт с магнитом" in first.text
+    heads = [head.get_text(strip=True) for head in soup(first).select("#awaiting-review-section th")]
+    assert heads == ["Страница", "Отправлено"]
     assert "Опыт с магнитом" not in other.get("/admin/").text
     state = post.current_workflow_task_state
     assert other.get(reverse("wagtailadmin_pages:edit", args=[post.pk])).status_code in {302, 403}

@@ -10,7 +10,7 @@ from blog.models import PostPage
 from members.approval import Outcome, send_page
 from members.models import User
 from notices.models import Mail
-from tests.members.test_approve import author, blog, checked, decide, live, post, send, told  # noqa: F401
+from tests.members.test_approve import author, blog, checked, decide, live, post, said_after, send, told  # noqa: F401
 from tests.pages import soup
 from tests.personas import COORDINATOR, EDITOR, TEACHER
 
@@ -40,6 +40,13 @@ def test_the_reason_reaches_the_author_on_the_site_by_mail_and_in_the_editor(wai
     assert REASON in editor.text
     button = soup(editor).find("button", {"name": "action-submit"})
     assert button.get_text(strip=True) == "Отправить ещё раз"
+
+
+def test_the_return_is_said_and_leads_to_what_else_waits(waiting, sign_in):
+    editor = sign_in(EDITOR)
+    answer = decide(editor, waiting, "reject", REASON)
+    assert answer["Location"] == reverse("approval_queue")
+    assert said_after(editor, answer) == ["«Опыт с магнитом» возвращена автору."]
 
 
 def test_returned_mended_and_sent_again_it_is_approved(waiting, sign_in):
