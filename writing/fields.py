@@ -52,4 +52,7 @@ def words(model: type[Model], name: str, *, rows: int = 0, asked: str = "", **ch
 def choice(model: type[Model], name: str, **changes: Any) -> Any:
     """A select for the model's field of choices `name`."""
     field: Any = model._meta.get_field(name)
-    return field.formfield(label=capfirst(field.verbose_name), **changes)
+    made = field.formfield(label=capfirst(field.verbose_name), **changes)
+    made.choices = [(value, label if value else "Выберите") for value, label in made.choices]
+    made.error_messages["required"] = "Выберите из списка."
+    return made

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.models import BasePage
 from core.pagination import paginate
-from members.approval import Outcome
+from members.approval import Outcome, publishes_at_once
 from members.models import User
 from writing import services
 from writing.access import writers_only
@@ -164,6 +164,7 @@ def look(request: HttpRequest, page_id: int) -> HttpResponse:
         "reason": reason_of(draft),
         "obstacle": obstacle_to_editing(draft, user),
         "revision": draft.latest_revision_id,
+        "at_once": publishes_at_once(user, draft),
     }
     return TemplateResponse(request, draft.get_template(request), context)
 
@@ -322,6 +323,7 @@ def _render_details(
         "form": form,
         "draft": form.draft,
         "rows": rows,
+        "rows_wrong": any(row.form is not None and row.form.errors for row in rows),
         "takes_pictures": takes_pictures,
         "may_upload": may_upload(form.user),
         "at_once": AT_ONCE,

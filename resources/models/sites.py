@@ -14,7 +14,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from core.addresses import normalise, twin_key
+from core.addresses import is_inner, normalise, twin_key
 from core.filters import SubjectGradeFilter, choice
 from core.models import ContentPage, ListingPage
 from core.visibility import Visitor, can_see
@@ -28,6 +28,8 @@ def free_address(
     `link_to` says where `user` may open that card; of one that is closed to them nothing is told.
     """
     address = normalise(address)
+    if is_inner(address):
+        raise ValidationError("Этот адрес открывается только внутри чьей-то сети. Дайте адрес из Интернета.")
     twin = SiteCardPage.objects.live().filter(twin_key=twin_key(address)).exclude(pk=besides).first()
     if twin is not None and not can_see(twin, user):
         raise ValidationError("Такая карточка уже есть.")

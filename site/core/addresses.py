@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ MAX_LENGTH = 500
 NO_ADDRESS = "Это не похоже на адрес сайта. Пример: https://gramota.ru"
 TOO_LONG = "Адрес слишком длинный или в нём лишние знаки."
 _OTHER_SCHEMES = ("javascript:", "data:", "mailto:", "tel:", "file:", "vbscript:")
+_INNER = (".local", ".localhost", ".internal", ".lan", ".home", ".test")
 _SAFE = "/:@!$&'()*+,;=~-._"
 _valid = URLValidator(schemes=["http", "https"], message=NO_ADDRESS)
 
@@ -49,6 +51,15 @@ def normalise(address: str) -> str:
         raise ValidationError(TOO_LONG)
     _valid(result)
     return result
+
+
+def is_inner(address: str) -> bool:
+    """Whether `address`, in its one form, leads into somebody's own network: nobody else can open it."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return not ip_address(host).is_global
+    except ValueError:
+        return "." not in host or host.endswith(_INNER)
 
 
 def same_form(address: str) -> str:

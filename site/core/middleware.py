@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDictKeyError
 
-from core.views import method_not_allowed
+from core.views import bad_request, method_not_allowed
 
 LONGEST_QUERY = 200
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -66,6 +67,13 @@ def guard_admin(get_response: Handler) -> Handler:
                 raise BadRequest("The query is too long")
         return get_response(request)
 
+    def half_a_form(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """400 for a form of the editor with fields missing: Wagtail reads some of them without asking."""
+        if request.path_info.startswith("/admin/") and isinstance(exception, MultiValueDictKeyError):
+            return bad_request(request)
+        return None
+
+    middleware.process_exception = half_a_form  # type: ignore[attr-defined]
     return middleware
 
 

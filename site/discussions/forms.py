@@ -26,6 +26,16 @@ class PlainTextarea(forms.Textarea):
         return without_null(str(shown)) if shown else shown
 
 
+class NonceField(forms.UUIDField):
+    """A number of the form. A spoilt one is none: the person neither sees it nor can mend it."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            return None
+
+
 class CommentForm(forms.Form):
     """The text, and a number by which the same form sent twice is known."""
 
@@ -35,7 +45,7 @@ class CommentForm(forms.Form):
         widget=PlainTextarea(attrs={"rows": 5}),
         error_messages={"required": "Напишите что-нибудь: комментарий пуст."},
     )
-    nonce = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    nonce = NonceField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -87,4 +87,5 @@ def _why_not(policy: CommentPolicy) -> str:
     words = {"staff": "сотрудники школы", "colleagues": "коллеги из других школ",
              "carers": "родители", "pupils": "ученики"}  # fmt: skip
     named = [word for name, word in words.items() if getattr(policy, name) != Rule.NO]
-    return f"Здесь пишут {', '.join(named)}."
+    several = f"{', '.join(named[:-1])} и {named[-1]}" if len(named) > 1 else "".join(named)
+    return f"Здесь пишут только {several}."

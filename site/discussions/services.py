@@ -26,6 +26,7 @@ MOST_A_MINUTE = 5
 MOST_REPORTS_AN_HOUR = 10
 SAME_WORDS_WITHIN = timedelta(minutes=10)
 EDITABLE_FOR = timedelta(minutes=15)
+OWN = "Это ваш комментарий: его можно исправить или удалить."
 
 
 class Refused(Exception):  # noqa: N818 (a sentence for the person, not an error of ours)
@@ -55,7 +56,7 @@ def place_to_write(author: User, target: BasePage | None) -> tuple[BasePage, Sta
     """Return `target` and what `author` may there; raise Refused where the author may not write now."""
     page = page_of(target) if target is not None else None
     if page is None or not page.live:
-        raise Refused("Этой страницы на сайте больше нет.", status=404)
+        raise Refused("Такой страницы на сайте нет – или её уже убрали.", status=404)
     if not can_see(page, author):
         raise Refused("Эта страница для вас закрыта.")
     standing = standing_of(author, page)
@@ -208,7 +209,7 @@ def report_comment(reporter: User, comment: Comment, kind: str, text: str = "") 
     User.objects.select_for_update(no_key=True).get(pk=reporter.pk)
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
     if comment.user_id == reporter.pk:
-        raise Refused("Это ваш комментарий: его можно исправить или удалить.")
+        raise Refused(OWN)
     if comment.state != State.PUBLISHED:
         raise Refused("Этого комментария на странице уже нет.", status=404)
     found = CommentReport.objects.filter(comment=comment, reporter=reporter, settled_at__isnull=True).first()

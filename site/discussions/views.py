@@ -129,7 +129,7 @@ def _compose(
         target, standing = services.place_to_write(author, target)
         parent = services.parent_of_reply(target, parent_id) if parent_id else None
     except Refused as refusal:
-        return _refuse(request, refusal, typed)
+        return _refuse(request, refusal, typed, target)
     context = {
         "target": target,
         "form": form,
@@ -162,9 +162,12 @@ def _after_writing(request: HttpRequest, author: User, comment: Comment, target:
     return redirect(place_of(comment, target, author) or target.get_absolute_url())
 
 
-def _refuse(request: HttpRequest, refusal: Refused, text: str = "") -> HttpResponse:
-    """Say why not, with what was typed still there to be copied."""
-    context = {"why": refusal.why, "text": without_null(text)}
+def _refuse(
+    request: HttpRequest, refusal: Refused, text: str = "", target: BasePage | None = None
+) -> HttpResponse:
+    """Say why not, with what was typed still there to be copied, and lead back to a page that may be seen."""
+    back = target if target is not None and can_see(target, request.user) else None
+    context = {"why": refusal.why, "text": without_null(text), "target": back}
     return render(request, "discussions/refused.html", context, status=refusal.status)
 
 
@@ -178,14 +181,14 @@ def edit(request: HttpRequest, author: User, comment_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"text": comment.comment} | kept
     )
     if why := services.why_not_edit(author, comment):
-        return _refuse(request, Refused(why), typed)
+        return _refuse(request, Refused(why), typed, target)
     status = 200
     if request.method == "POST":
         if form.is_valid():
             try:
                 comment = services.edit_comment(author, comment, form.cleaned_data["text"])
             except Refused as refusal:
-                return _refuse(request, refusal, typed)
+                return _refuse(request, refusal, typed, target)
             return _after_writing(request, author, comment, target)
         status = 400
     context = {"target": target, "form": form, "until": services.editable_until(comment)}
@@ -197,7 +200,7 @@ def delete(request: HttpRequest, author: User, comment_id: int) -> HttpResponse:
     """Take one's own comment off the page."""
     comment, target = _find(comment_id, author)
     if comment.user_id != author.pk:
-        return _refuse(request, Refused("Удалить можно только свой комментарий."))
+        return _refuse(request, Refused("Удалить можно только свой комментарий."), target=target)
     if request.method == "POST":
         services.delete_comment(author, comment)
         messages.success(request, "Комментарий удалён.")
@@ -209,6 +212,8 @@ def delete(request: HttpRequest, author: User, comment_id: int) -> HttpResponse:
 def report(request: HttpRequest, reporter: User, comment_id: int) -> HttpResponse:
     """Tell the moderators of a comment that should not stand there."""
     comment, target = _find(comment_id, reporter)
+    if comment.user_id == reporter.pk:
+        return _refuse(request, Refused(services.OWN), target=target)
     form = ReportForm(request.POST if request.method == "POST" else None, initial=_kept(request))
     status = 200
     if request.method == "POST":
@@ -221,7 +226,7 @@ def report(request: HttpRequest, reporter: User, comment_id: int) -> HttpRespons
                 form.add_error(None, refusal.why)
                 status = refusal.status
             except Refused as refusal:
-                return _refuse(request, refusal, form.cleaned_data["text"])
+                return _refuse(request, refusal, form.cleaned_data["text"], target)
             else:
                 messages.success(request, "Спасибо. Модератор посмотрит на этот комментарий.")
                 return redirect(place_of(comment, target, reporter) or target.get_absolute_url())

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from wagtail.models import get_page_models
 
-from blog.models import BlogPage
+from blog.models import BlogPage, PostPage
 from core.models import ListingPage
 from events.models import EventsPage
 from resources.models import AnnouncementsPage, TimetablePage
@@ -244,3 +244,12 @@ def test_a_body_that_is_no_form_is_refused_and_not_an_error(client):
     assert response.status_code in {200, 400}
     broken = client.post("/accounts/login/", b"--x\r\nbroken", content_type="multipart/form-data; boundary=y")
     assert broken.status_code in {200, 400}
+
+
+@pytest.mark.parametrize("sent", [{}, {"title": "x"}, {"next": "//example.org", "comments-TOTAL_FORMS": "x"}])
+def test_a_half_of_the_editors_form_is_400(sent, sign_in):
+    page = PostPage.objects.live().first()
+    response = sign_in(ADMIN).post(f"/admin/pages/{page.pk}/edit/", sent)
+    assert response.status_code == 400
+    page.refresh_from_db()
+    assert page.title

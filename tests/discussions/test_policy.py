@@ -95,7 +95,7 @@ def test_who_may_not_write_is_told_who_does(sign_in):
     section = Page.objects.get(slug="roditelyam")
     page = section.get_children().live().first()
     words = soup(sign_in(PUPIL).get(page.url)).select_one(".comments__way").get_text()
-    assert words == "Здесь пишут сотрудники школы, коллеги из других школ, родители."
+    assert words == "Здесь пишут только сотрудники школы, коллеги из других школ и родители."
 
 
 def test_who_looks_after_the_section_writes_at_once(post, person, sign_in, caretaker):

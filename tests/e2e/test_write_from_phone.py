@@ -46,7 +46,7 @@ class Thumb:
         self.fields += 1
 
     def see_step(self) -> None:
-        self.steps.append(self.tab.locator(".steps [aria-current]").first.inner_text())
+        self.steps.append(self.tab.locator(".writing-steps [aria-current]").first.inner_text())
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_a_post_is_sent_in_three_steps_and_few_touches(scripts, phone):
     thumb.see_step()
     expect(tab.locator("h1")).to_have_text(title)
     expect(tab.locator("main li", has_text="шапку")).to_be_visible()
-    thumb.tap(tab.get_by_role("button", name="Отправить").first)
+    thumb.tap(tab.get_by_role("button", name="Опубликовать").first)
     expect(tab.locator(".message--success")).to_contain_text(title)
     seconds = time.perf_counter() - begun
     print(f"\npost: {thumb.taps} taps, {thumb.fields} fields, {len(thumb.steps)} steps, {seconds:.1f} s")  # noqa: T201
