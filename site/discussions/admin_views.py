@@ -69,7 +69,8 @@ def queue(request: HttpRequest, moderator: User) -> HttpResponse:
     if request.method == "POST":
         answer = _decide(request, moderator)
         if not answer.problem:
-            return redirect(request.get_full_path())
+            rest = query_without_page(request)  # the page may be gone with what stood on it
+            return redirect(f"{request.path}?{rest}" if rest else request.path)
     page_of = paginate(request, with_all(narrow(mine, form.cleaned_data)), PER_PAGE)
     context = {
         "filters": form,

@@ -119,6 +119,22 @@ def test_a_filter_that_is_not_offered(query, sign_in):
     assert sign_in(COORDINATOR).get(f"{QUEUE}?{query}").status_code == 400
 
 
+def test_deciding_all_of_the_last_page_leads_to_the_first(post, person, sign_in):
+    Comment.objects.all().delete()
+    made = [CommentFactory(target=post, user=person(CARER), state=State.WAITING) for _ in range(41)]
+    client = sign_in(COORDINATOR)
+    [last] = listed(client.get(f"{QUEUE}?state=waiting&page=2"))
+    answer = decide(
+        client,
+        "publish",
+        *[one for one in made if one.pk == last],
+        address=f"{QUEUE}?state=waiting&page=2",
+    )
+    after = client.get(answer["Location"])
+    assert after.status_code == 200
+    assert len(listed(after)) == 40
+
+
 def test_a_page_of_the_queue_that_does_not_exist(sign_in):
     assert sign_in(COORDINATOR).get(f"{QUEUE}?page=99").status_code == 404
 
