@@ -27,13 +27,12 @@ from discussions.queue import (
     QueueFilter,
     comments_in_care,
     entries,
-    looks_after_anything,
     narrow,
     sections_of,
     with_all,
 )
 from discussions.services import Changed, Refused
-from members.assignments import looks_after, pages_in_care
+from members.assignments import looks_after, looks_after_anything, pages_in_care
 from members.models import User
 
 PER_PAGE = 40

@@ -12,25 +12,16 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from core.filters import FilterForm, choice, offer
-from core.visibility import Visitor, visible_to
+from core.visibility import visible_to
 from discussions.models import Comment, CommentQuerySet, CommentReport
 from discussions.text import excerpt, show_text
-from members.assignments import in_force, is_coordinator, pages_in_care
+from members.assignments import is_coordinator, pages_in_care
 from members.display import display_name
 from members.models import Person, User
 
 State = Comment.State
 SECTION_DEPTH = 3
 SECTION_PATH = SECTION_DEPTH * Page.steplen
-
-
-def looks_after_anything(user: Visitor) -> bool:
-    """Whether there is any queue for `user`: a coordinator's or a caretaker's."""
-    if is_coordinator(user):
-        return True
-    if not isinstance(user, User) or not user.person_id:
-        return False
-    return in_force().filter(person=user.person_id).exists()
 
 
 def comments_in_care(user: User) -> CommentQuerySet:

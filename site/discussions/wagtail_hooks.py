@@ -14,8 +14,8 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from discussions import admin_views
-from discussions.queue import SECTION_DEPTH, comments_in_care, looks_after_anything
-from members.assignments import looks_after
+from discussions.queue import SECTION_DEPTH, comments_in_care
+from members.assignments import looks_after, looks_after_anything
 from members.models import User
 
 

@@ -31,20 +31,14 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
 from core.text import plural
-from core.visibility import Visitor
 from links import care
 from links.forms import PutAwayForm, ReplaceForm, VouchForm
 from links.models import Link, LinkReport, LinkUse, Reason
-from members.assignments import pages_in_care
+from members.assignments import looks_after_anything, pages_in_care
 from members.models import User
 
 HOME: dict[str, Any] = {"url": reverse_lazy("wagtailadmin_home"), "label": "Главная"}
 WORST_FIRST = {"dead": 0, "doubtful": 1, "new": 2, "works": 3}
-
-
-def may_look(user: Visitor) -> bool:
-    """Whether there is anything in this person's care."""
-    return pages_in_care(user).exists()
 
 
 class LinksFilter(WagtailFilterSet):
@@ -93,7 +87,7 @@ class LinksView(BaseListingView):
     ]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_look(request.user):
+        if not looks_after_anything(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
 from links import admin_views, care
+from members.assignments import looks_after_anything
 
 
 @hooks.register("register_admin_urls")
@@ -29,7 +30,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
 
 class LinksMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return admin_views.may_look(request.user)
+        return looks_after_anything(request.user)
 
 
 @hooks.register("register_admin_menu_item")

@@ -41,6 +41,15 @@ def looks_after(user: Visitor, page: Page) -> bool:
     return pages_in_care(user).filter(pk=page.pk).exists()
 
 
+def looks_after_anything(user: Visitor) -> bool:
+    """Whether there is any queue for `user`: a coordinator's or a caretaker's."""
+    if is_coordinator(user):
+        return True
+    if not isinstance(user, User) or not user.is_active or not user.person_id:
+        return False
+    return in_force().filter(person=user.person_id).exists()
+
+
 def caretakers_of(page: Page) -> QuerySet[User]:
     """The accounts that look after `page`: by assignments to it or above it; where none, coordinators."""
     paths = [page.path[: depth * page.steplen] for depth in range(1, page.depth + 1)]

@@ -12,7 +12,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 
 from core.pagination import paginate
-from members.assignments import pages_in_care
+from members.assignments import looks_after_anything, pages_in_care
 from members.reminders import pages_to_review
 
 TITLE = "Пора перечитать"
@@ -41,7 +41,7 @@ class ReviewMenuItem(MenuItem):
     """Shown to those who look after something."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return pages_in_care(request.user).exists()
+        return looks_after_anything(request.user)
 
 
 @hooks.register("register_reports_menu_item")
