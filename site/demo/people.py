@@ -68,7 +68,7 @@ PEOPLE = [
     Character("pupil2", "Герасимов", "Максим", kind="pupil", grade=7, letter="Б",
               roles=(roles.PUPILS,), login="uchenik7b"),
     Character("pupil3", "Хуажев", "Тимур", kind="pupil", grade=9),
-    Character("pupil4", "Белодед", "София", kind="pupil", grade=5),
+    Character("pupil4", "Белодед", "София", kind="pupil", grade=5, roles=(roles.PUPILS,), login="uchenik5a"),
     Character("pupil5", "Черкашин", "Артём", kind="pupil", grade=11),
     Character("pupil6", "Меретукова", "Саида", kind="pupil", grade=3),
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from demo.content import (
     announcements,
     care,
     events,
+    families,
     instructions,
     links,
     parents,
@@ -47,7 +48,7 @@ from home.models import HomePage
 from home.services import create_school
 from members import roles
 from members.approval import send_page, set_rule
-from members.models import Assignment, Person, SchoolClass, User
+from members.models import Assignment, CarerLink, CommunitySettings, Consent, Person, SchoolClass, User
 from notices.models import Mail
 from reading.models import Book, BookAuthor, ReadingCornerPage, ReadingListEntry
 from resources.models import (
@@ -204,6 +205,44 @@ class DemoSchool:
                     is_superuser=one.login == LOGINS[0][0],
                     is_staff=one.login == LOGINS[0][0],
                 )
+        self._families()
+
+    def _families(self) -> None:
+        community = CommunitySettings.for_site(Site.objects.get(is_default_site=True))
+        if community.second_factor_required:  # in the demo school everybody signs in with one password
+            community.second_factor_required = False
+            community.save()
+        for (grade, letter), key in families.CLASS_TEACHERS.items():
+            one = self._class(grade, letter)
+            if one.class_teacher is None:
+                one.class_teacher = self.people[key]
+                one.save()
+                taught = families.SUBJECT_TEACHERS.get((grade, letter), [])
+                one.subject_teachers.set([self.people[teacher] for teacher in taught])
+        for carer, children in families.CHILDREN.items():
+            for child in children:
+                CarerLink.objects.get_or_create(
+                    carer=self.people[carer],
+                    pupil=self.people[child],
+                    defaults={"confirmed_at": timezone.now(), "relation": "родитель"},
+                )
+        for key, purpose, place in families.CONSENTS:
+            Consent.objects.get_or_create(
+                person=self.people[key],
+                purpose=purpose,
+                place=place,
+                defaults={"given_on": self._day(-70), "number": f"{self.people[key].pk}/{purpose[:2]}"},
+            )
+        for last_name, first_name in families.CLASSMATES:
+            Person.objects.get_or_create(
+                last_name=last_name,
+                first_name=first_name,
+                kind=Person.Kind.PUPIL,
+                school_class=self._class(5, "А"),
+            )
+
+    def _class(self, grade: int, letter: str) -> SchoolClass:
+        return SchoolClass.objects.get(entry_year=make.entry_year_of(grade), letter=letter)
 
     def _plain_pages(self, home: HomePage) -> None:
         for item in plain.PLAIN_PAGES.values():

@@ -1,5 +1,5 @@
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
@@ -14,12 +14,19 @@ class MembersConfig(AppConfig):
         from wagtail.models import WorkflowState  # noqa: PLC0415 (models are not there sooner)
         from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected  # noqa: PLC0415
 
-        from members import approval, care, counts, hidden_groups  # noqa: PLC0415
+        from members import approval, care, classes, counts, hidden_groups  # noqa: PLC0415
+        from members.models import SchoolClass  # noqa: PLC0415
 
         post_save.connect(care.assignment_changed, sender="members.Assignment")
         post_delete.connect(care.assignment_changed, sender="members.Assignment")
         post_delete.connect(care.care_group_gone, sender="members.CareGroup")
         post_save.connect(care.account_saved, sender="members.User")
+        post_save.connect(classes.account_saved, sender="members.User")
+        post_save.connect(classes.person_saved, sender="members.Person")
+        post_save.connect(classes.link_changed, sender="members.CarerLink")
+        post_delete.connect(classes.link_changed, sender="members.CarerLink")
+        post_save.connect(classes.class_saved, sender="members.SchoolClass")
+        m2m_changed.connect(classes.teachers_changed, sender=SchoolClass.subject_teachers.through)
         # Under the names of Wagtail's own receivers, which come later and are then not connected: they
         # send mail within the request.
         workflow_approved.connect(

@@ -28,6 +28,7 @@ _COORDINATOR_MODELS = (
     "book",
     "bookauthor",
     "schoolsettings",
+    "communitysettings",
 )
 _MODERATOR_MODELS = ("achievement", "book", "bookauthor")
 

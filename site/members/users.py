@@ -29,10 +29,13 @@ class AccountFields(UserForm):
         self.fields["email"].help_text = "Можно оставить пустым: войти можно и по имени пользователя."
         self.fields["username"].help_text = "Латинские буквы, цифры и знаки @ . + - _"
         self.fields["groups"].label = "Роли"
-        self.fields[
-            "groups"
-        ].help_text = "Модератором человека делает назначение, поэтому такой роли здесь нет."
-        self.fields["groups"].queryset = self.fields["groups"].queryset.exclude(name=MODERATORS)
+        self.fields["groups"].help_text = (
+            "Модератором человека делает назначение, поэтому такой роли здесь нет. "
+            "Группы классов тоже собираются сами."
+        )
+        self.fields["groups"].queryset = (
+            self.fields["groups"].queryset.exclude(name=MODERATORS).filter(school_class__isnull=True)
+        )
         person = self.fields["person"]
         free = Person.objects.filter(account__isnull=True)
         person.queryset = free | Person.objects.filter(account=self.instance.pk) if self.instance.pk else free
@@ -46,7 +49,10 @@ class AccountFields(UserForm):
         """What was ticked, and what the account has that the form does not offer: it follows assignments."""
         chosen = Q(pk__in=self.cleaned_data["groups"])
         if self.instance.pk:
-            kept = Group.objects.filter(Q(name=MODERATORS) | Q(care__isnull=False), user=self.instance)
+            kept = Group.objects.filter(
+                Q(name=MODERATORS) | Q(care__isnull=False) | Q(school_class__isnull=False),
+                user=self.instance,
+            )
             chosen |= Q(pk__in=kept.values("pk"))
         return Group.objects.filter(chosen)
 

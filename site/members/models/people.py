@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -24,6 +24,27 @@ class SchoolClass(models.Model):
         "год, когда класс стал первым", validators=[MinValueValidator(1990), MaxValueValidator(2100)]
     )
     letter = models.CharField("буква", max_length=1)
+    class_teacher = models.ForeignKey(
+        "members.Person",
+        models.SET_NULL,
+        verbose_name="классный руководитель",
+        null=True,
+        blank=True,
+        related_name="classes_led",
+        limit_choices_to={"kind": "staff"},
+    )
+    subject_teachers = models.ManyToManyField(
+        "members.Person",
+        verbose_name="учителя-предметники",
+        blank=True,
+        related_name="classes_taught",
+        limit_choices_to={"kind": "staff"},
+    )
+    group = models.OneToOneField(
+        Group, models.SET_NULL, null=True, blank=True, editable=False, related_name="school_class"
+    )
+    """Pupils, carers, teachers of the class: `members.classes` alone makes, fills and renames it."""
+    ended_on = models.DateField("окончил школу", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = "класс"
@@ -72,8 +93,20 @@ class Person(index.Indexed, models.Model):
     school_class = models.ForeignKey(
         SchoolClass, models.PROTECT, verbose_name="класс", null=True, blank=True, related_name="pupils"
     )
+    file_number = models.CharField(
+        "номер личного дела",
+        max_length=40,
+        blank=True,
+        help_text="Нужен, только если в классе есть полные тёзки.",
+    )
     position = models.CharField("должность", max_length=160, blank=True)
     organisation = models.CharField("организация", max_length=160, blank=True)
+    about = models.TextField("о себе", max_length=600, blank=True)
+    subjects = models.ManyToManyField(
+        "core.Subject", verbose_name="предметы", blank=True, related_name="people"
+    )
+    left_on = models.DateField("когда ушёл", null=True, blank=True)
+    """From this day no member; the account closes and rows are erased after the school's term."""
     shown_as = models.CharField(
         "как показывать имя",
         max_length=16,
@@ -109,6 +142,46 @@ class Person(index.Indexed, models.Model):
     @property
     def is_adult(self) -> bool:
         return self.kind != self.Kind.PUPIL
+
+
+class CarerLink(models.Model):
+    """Who is a carer (законный представитель, СК РФ, ст. 64) of which child. A row that ended is deleted."""
+
+    carer = models.ForeignKey(
+        Person,
+        models.CASCADE,
+        verbose_name="родитель",
+        related_name="children_links",
+        limit_choices_to=~models.Q(kind=Person.Kind.PUPIL),  # a teacher's own child may study here
+    )
+    pupil = models.ForeignKey(
+        Person,
+        models.CASCADE,
+        verbose_name="ребёнок",
+        related_name="carer_links",
+        limit_choices_to={"kind": Person.Kind.PUPIL},
+    )
+    relation = models.CharField("кем приходится", max_length=40, default="родитель")
+    confirmed_at = models.DateTimeField("подтверждено", null=True, blank=True)
+    """Until a class teacher or a coordinator has confirmed it, the link opens nothing."""
+    confirmed_by = models.ForeignKey(
+        "members.User",
+        models.SET_NULL,
+        verbose_name="кто подтвердил",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    created_at = models.DateTimeField("создано", default=timezone.now)
+
+    class Meta:
+        verbose_name = "связь родителя с ребёнком"
+        verbose_name_plural = "связи родителей с детьми"
+        ordering = ("pupil", "carer")
+        constraints = [models.UniqueConstraint(fields=("carer", "pupil"), name="members_carer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.carer} – {self.pupil}"
 
 
 class User(AbstractUser):
