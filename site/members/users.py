@@ -11,7 +11,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views.users import CreateView, EditView, UserFilterSet, UserViewSet
 
 from members.care import equalise
-from members.hidden_groups import SHOWN
+from members.hidden_groups import ROLES
 from members.models import Person, User
 from members.roles import MODERATORS
 
@@ -33,9 +33,7 @@ class AccountFields(UserForm):
             "Модератором человека делает назначение, поэтому такой роли здесь нет. "
             "Группы классов тоже собираются сами."
         )
-        self.fields["groups"].queryset = (
-            self.fields["groups"].queryset.exclude(name=MODERATORS).filter(school_class__isnull=True)
-        )
+        self.fields["groups"].queryset = Group.objects.filter(**ROLES).exclude(name=MODERATORS)
         person = self.fields["person"]
         free = Person.objects.filter(account__isnull=True)
         person.queryset = free | Person.objects.filter(account=self.instance.pk) if self.instance.pk else free
@@ -80,7 +78,7 @@ class AccountFilters(UserFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["group"].queryset = Group.objects.filter(**SHOWN)
+        self.filters["group"].queryset = Group.objects.filter(**ROLES)
 
 
 class AccountCreateView(CreateView):
