@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from wagtail.snippets.widgets import AdminSnippetChooser
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views.users import CreateView, EditView, UserFilterSet, UserViewSet
 
@@ -36,8 +37,9 @@ class AccountFields(UserForm):
         self.fields["groups"].queryset = Group.objects.filter(**ROLES).exclude(name=MODERATORS)
         person = self.fields["person"]
         free = Person.objects.filter(account__isnull=True)
+        person.widget = AdminSnippetChooser(Person)  # nine hundred people are no list to scroll
         person.queryset = free | Person.objects.filter(account=self.instance.pk) if self.instance.pk else free
-        person.help_text = "Чья это учётная запись. Сначала добавьте человека в разделе «Люди»."
+        person.help_text = "Чья это учётная запись. Сначала добавьте человека в «Люди и классы»."
 
     def clean_username(self) -> str:
         """As it is stored: «Ivanova» and «ivanova» are one name."""
