@@ -112,7 +112,7 @@ class PersonViewSet(SnippetViewSet):
                 ],
                 heading="Имя",
             ),
-            FieldRowPanel([FieldPanel("kind"), FieldPanel("school_class")]),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("school_class", widget=forms.Select)]),
             FieldPanel("file_number"),
             FieldRowPanel([FieldPanel("position"), FieldPanel("organisation")]),
             FieldPanel("subjects", widget=forms.CheckboxSelectMultiple),
@@ -149,8 +149,9 @@ class SchoolClassViewSet(SnippetViewSet):
     menu_label = "Классы"
     menu_name = "classes"
     copy_view_enabled = False
+    ordering = ("-entry_year", "letter")
     list_display = [
-        Column("title", label="Класс", accessor="title"),
+        "__str__",
         "class_teacher",
         Column("pupils_now", label="Учеников"),
         "entry_year",
@@ -159,8 +160,8 @@ class SchoolClassViewSet(SnippetViewSet):
     edit_handler = ObjectList(
         [
             FieldRowPanel([FieldPanel("entry_year"), FieldPanel("letter")]),
-            FieldPanel("class_teacher"),
-            FieldPanel("subject_teachers"),
+            FieldPanel("class_teacher", widget=forms.Select),
+            FieldPanel("subject_teachers", widget=forms.CheckboxSelectMultiple),
         ],
         base_form_class=SchoolClassForm,
     )
