@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from demo.factories import PersonFactory, PupilFactory, SchoolClassFactory, UserFactory, entry_year_of
 from members.models import AuditEntry, CarerLink, Person, SchoolClass, User
-from tests.pages import soup
+from tests.pages import content, soup
 from tests.personas import CARER, COORDINATOR, MODERATOR, PUPIL, TEACHER
 
 PEOPLE = "wagtailsnippets_members_person"
@@ -158,3 +160,15 @@ def test_the_lists_cost_the_same_for_a_hundred(sign_in, count_queries):
             pupil = PupilFactory(last_name=f"Петров-{number}", school_class=of_grade(number + 1))
             CarerLink.objects.create(carer=PersonFactory(kind="carer"), pupil=pupil)
         assert count_queries(lambda address=address: coordinator.get(address)) == few
+
+
+def test_a_table_of_people_is_taken_with_the_filter_and_written_down(sign_in):
+    coordinator = sign_in(COORDINATOR)
+    address = reverse(f"{PEOPLE}:list")
+    assert "export=xlsx" in coordinator.get(address).text
+    taken = coordinator.get(address, {"kind": "pupil", "export": "xlsx"})
+    sheet = load_workbook(io.BytesIO(content(taken))).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert len(rows) == 1 + Person.objects.filter(kind="pupil").count()
+    assert "Иванченко" in {row[0] for row in rows}
+    assert AuditEntry.objects.filter(action="people.exported", actor__username=COORDINATOR).exists()
