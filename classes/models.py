@@ -17,6 +17,7 @@ from wagtail.models import PagePermissionTester
 from classes.streams import CornerStreams, stream_choices
 from core.calendar_files import calendar_response
 from core.filters import FilterForm
+from core.grades import GRADES
 from core.models import ContentPage, ListingPage
 from core.text import to_slug
 from members.models import Person, SchoolClass
@@ -129,6 +130,12 @@ class ClassCornerPage(RoutablePageMixin, ContentPage):
 
     def permissions_for_user(self, user: Any) -> CornerPermissions:
         return CornerPermissions(user, self)
+
+    @property
+    def grade_list(self) -> list[int]:
+        """The grade that the class is in, so that search finds «5 класс»."""
+        grade = self.school_class.grade
+        return [grade] if grade in GRADES else []
 
     @property
     def teachers(self) -> list[Person]:

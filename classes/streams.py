@@ -95,7 +95,5 @@ class CornerStreams:
         """What comes, of the kinds that have a day, for a calendar file."""
         dated = [kind for kind in kinds().values() if hasattr(kind, "entry")]
         return [
-            page.entry(self.request)
-            for kind in dated
-            for page in self._of(kind.listed())[:CALENDAR_LIMIT]
+            page.entry(self.request) for kind in dated for page in self._of(kind.listed())[:CALENDAR_LIMIT]
         ]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def put_corners(school: DemoSchool) -> None:
-    """Make corners for all classes, and what two of them hold, by the same means as every step of `school`."""
+    """Make corners for all classes, and what two of them hold, as a step of `school`."""
     create_corners()
     for (grade, letter), content in CORNERS.items():
         corner = ClassCornerPage.objects.get(school_class=school._class(grade, letter))

@@ -429,7 +429,6 @@ class ClassCornerPageFactory(ContentFactory):
     class Meta:
         model = ClassCornerPage
 
-    title = ""  # the class's
     school_class = factory.SubFactory(SchoolClassFactory)
 
 
