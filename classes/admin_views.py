@@ -74,11 +74,10 @@ def class_leavers(request: HttpRequest, class_id: int) -> HttpResponse:
     """Choose who of a class leaves: after the ninth grade, or in the middle of a year."""
     school_class = get_object_or_404(SchoolClass, pk=class_id, ended_on__isnull=True)
     pupils = school_class.pupils.filter(left_on__isnull=True).order_by("last_name", "first_name")
-    form = LeaversForm(pupils, request.POST or None)
+    form = LeaversForm(pupils, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        count = leave([person.pk for person in form.cleaned_data["pupils"]], request.user)
-        words = plural(count, "ученик отмечен,ученика отмечены,учеников отмечены")
-        messages.success(request, f"{count} {words} выбывшими. Им и родителям отправлено уведомление.")
+        count = leave([int(pk) for pk in form.cleaned_data["pupils"]], request.user)
+        messages.success(request, f"Отмечено: {count}. Им и родителям отправлено уведомление.")
         return redirect("class_leavers", class_id)
     gone = [(person, closes_on(person.left_on)) for person in _gone(school_class) if person.left_on]
     context = {"school_class": school_class, "form": form, "gone": gone, "term": term().days}
