@@ -39,7 +39,7 @@ class EventPage(RoutablePageMixin, ContentPage):
         ONLINE = "online", "встреча в сети"
 
     template = "events/event_page.html"
-    parent_page_types: ClassVar[list[str]] = ["events.EventsPage"]
+    parent_page_types: ClassVar[list[str]] = ["events.EventsPage", "classes.ClassCornerPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Мероприятие: когда, где, для кого; попадёт в календарь."
     stream = "Мероприятия"

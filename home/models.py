@@ -32,6 +32,7 @@ class HomePage(BasePage):
         "reading.ReadingCornerPage",
         "achievements.AchievementsPage",
         "events.EventsPage",
+        "classes.ClassesPage",
     ]
     max_count = 1
     discussable = False

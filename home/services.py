@@ -13,6 +13,7 @@ from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Site, W
 
 from achievements.models import AchievementsPage, HonourBoardPage
 from blog.models import BlogPage
+from classes.models import ClassesPage
 from core.models import BasePage, Subject
 from discussions import policy
 from events.models import EventsPage
@@ -60,6 +61,7 @@ SECTIONS: list[tuple[str, type[BasePage], str, str]] = [
     ("achievements", AchievementsPage, "Наши достижения", "Олимпиады, конкурсы, проекты."),
     ("help", HelpPage, "В помощь", "Инструкции и сервисы."),
     ("official", OfficialPage, "Официально", "Документы школы."),
+    ("classes", ClassesPage, "Классы", "Уголок каждого класса – для своих."),
 ]
 _SLUGS = {
     "announcements": "obyavleniya",
@@ -73,6 +75,7 @@ _SLUGS = {
     "achievements": "dostizheniya",
     "help": "v-pomosch",
     "official": "oficialno",
+    "classes": "klassy",
 }
 STOCK_WORKFLOW = "Moderators approval"
 STOCK_GROUPS = ("Moderators", "Editors")

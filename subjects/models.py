@@ -38,7 +38,7 @@ class MaterialPage(ContentPage):
         CC_BY_SA = "cc-by-sa", "можно брать и менять на тех же условиях (CC BY-SA)"
 
     template = "subjects/material_page.html"
-    parent_page_types: ClassVar[list[str]] = ["subjects.SubjectPage"]
+    parent_page_types: ClassVar[list[str]] = ["subjects.SubjectPage", "classes.ClassCornerPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Материал к уроку: конспект, рабочий лист, памятка, проверочная."
     stream = "Материалы"

@@ -8,8 +8,10 @@ from django import template
 from django.template.context import RequestContext
 from wagtail.models import Page, Site
 
+from classes.models import ClassesPage
+from classes.queries import corners_of
 from core.models import ListingPage
-from core.visibility import visible_to
+from core.visibility import Visitor, sees_everything, visible_to
 
 register = template.Library()
 
@@ -34,7 +36,24 @@ def main_menu(context: RequestContext) -> list[dict[str, Any]]:
             "is_current": here.startswith(section.path),
         }
         for section in visible_to(sections, request.user).order_by("path")
+        if section.specific_class is not ClassesPage or _has_classes(request.user)
     ]
+
+
+def _has_classes(user: Visitor) -> bool:
+    """Whether «Классы» says anything to this visitor: who has no class would find an empty list."""
+    return bool(corners_of(user)) or sees_everything(user)
+
+
+@register.simple_tag(takes_context=True)
+def class_links(context: RequestContext) -> list[dict[str, str]]:
+    """For the account menu: «Мой класс», or «Мои классы» where there are several; nothing without one."""
+    request = context["request"]
+    corners = corners_of(request.user)
+    if len(corners) == 1:
+        return [{"title": f"Мой класс, {corners[0].title}", "url": corners[0].get_url(request) or ""}]
+    section = ClassesPage.objects.live().first() if corners else None
+    return [{"title": "Мои классы", "url": section.get_url(request) or ""}] if section else []
 
 
 @register.simple_tag(takes_context=True)

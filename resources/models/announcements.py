@@ -25,7 +25,7 @@ class AnnouncementPage(ContentPage):
     """One notice."""
 
     template = "resources/announcement_page.html"
-    parent_page_types: ClassVar[list[str]] = ["resources.AnnouncementsPage"]
+    parent_page_types: ClassVar[list[str]] = ["resources.AnnouncementsPage", "classes.ClassCornerPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Объявление со сроком: после него уйдёт из списков в архив."
     stream = "Объявления"

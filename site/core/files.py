@@ -2,24 +2,30 @@
 
 Wagtail's reference index knows every page, published or not, that uses a file, in a field, a block
 or a link in the text. A file opens for who may see one of them. What no page shows yet opens for
-editors alone. A private collection closes its files to others whatever page they stand on.
+editors alone; for them a draft and an audience close nothing, but a closed container does: a teacher is
+no member of every class. A private collection closes its files to others whatever page they stand on.
 """
 
 from __future__ import annotations
 
+from typing import Any, TypeVar
+
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import IntegerField, Q, QuerySet
+from django.db.models.functions import Cast
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
 from core.models.files import SiteDocument, SitePicture
-from core.visibility import Visitor, visible_to
+from core.visibility import Visitor, outside_closed, sees_everything, visible_to
+
+F_ = TypeVar("F_", bound="QuerySet[Any]")
 
 
 def may_open(file: SitePicture | SiteDocument, user: Visitor) -> bool:
     """Whether `user` may open `file`, in at most five queries."""
     if not _collection_opens(file, user):
         return False
-    if user.is_active and user.has_perm("wagtailadmin.access_admin"):
-        return True
+    is_editor = user.is_active and user.has_perm("wagtailadmin.access_admin")
     references = ReferenceIndex.get_references_to(file).values_list("base_content_type_id", "object_id")
     page_ids: list[int] = []
     others: list[tuple[int, str]] = []
@@ -29,9 +35,27 @@ def may_open(file: SitePicture | SiteDocument, user: Visitor) -> bool:
             page_ids.append(int(object_id))
         else:
             others.append((type_id, object_id))
-    if page_ids and visible_to(Page.objects.filter(id__in=page_ids), user).exists():
+    shown_on = Page.objects.filter(id__in=page_ids)
+    if is_editor:
+        return bool(others) or not page_ids or outside_closed(shown_on, user).exists()
+    if page_ids and visible_to(shown_on, user).exists():
         return True
     return any(_record_shows(type_id, object_id, user) for type_id, object_id in others[:20])
+
+
+def offered(files: F_, user: Visitor) -> F_:
+    """Narrow `files` that an editor may choose from to those that `may_open` as far as containers go."""
+    if sees_everything(user):
+        return files
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(files.model),
+        base_content_type=ContentType.objects.get_for_model(Page),
+    ).annotate(page=Cast("object_id", IntegerField()), file=Cast("to_object_id", IntegerField()))
+    open_pages = outside_closed(Page.objects.order_by(), user).values("id")
+    hidden = Q(id__in=references.exclude(page__in=open_pages).values("file")) & ~Q(
+        id__in=references.filter(page__in=open_pages).values("file")
+    )
+    return files.filter(id__in=files.model.objects.exclude(hidden).order_by().values("id"))
 
 
 def _record_shows(type_id: int, object_id: str, user: Visitor) -> bool:

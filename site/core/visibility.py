@@ -44,6 +44,17 @@ def visible_to(queryset: Q_, user: Visitor) -> Q_:
     return queryset.filter(id__in=pages.values("id"))
 
 
+def outside_closed(queryset: Q_, user: Visitor) -> Q_:
+    """Narrow `queryset`, published or not, to what no container closes to `user`.
+
+    For editors' lists, where drafts and pages for other groups belong, and a class corner of others does not.
+    """
+    if sees_everything(user):
+        return queryset
+    pages = _outside_closed_containers(Page.objects.order_by(), user)
+    return queryset.filter(id__in=pages.values("id"))
+
+
 def can_see(page: Page, user: Visitor) -> bool:
     """Whether `user` may see this one page: the same rule, asked of one row."""
     return visible_to(Page.objects.filter(id=page.pk), user).exists()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -13,9 +14,9 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.wagtail_hooks import require_wagtail_login
 
-from core.files import may_open
+from core.files import may_open, offered
 from core.models import SiteDocument
-from core.visibility import can_see, sees_everything
+from core.visibility import can_see, outside_closed, sees_everything
 
 
 @hooks.register("on_serve_page", order=-1)
@@ -37,6 +38,19 @@ def enforce_visibility(callback: Callable[..., HttpResponse]) -> Callable[..., H
         return response
 
     return inner
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """Who links to a page chooses among those that no container closes to them."""
+    return outside_closed(pages, request.user)
+
+
+@hooks.register("construct_image_chooser_queryset")
+@hooks.register("construct_document_chooser_queryset")
+def offer_files(files: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """The files of a closed container are offered to those inside."""
+    return offered(files, request.user)
 
 
 @hooks.register("before_serve_document")

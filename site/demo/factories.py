@@ -19,6 +19,7 @@ from wagtail_factories import PageFactory
 
 from achievements.models import Achievement, AchievementsPage, BoardEntry, HonourBoardPage
 from blog.models import BlogPage, PostAuthor, PostPage
+from classes.models import ClassCornerPage, ClassesPage
 from core.models import PageAudience, PageGrade, PageSubject, SiteDocument, SitePicture, Subject
 from demo.documents import make_pdf
 from demo.drawing import landscape
@@ -417,6 +418,18 @@ class EventPageFactory(ContentFactory):
     kind = EventPage.Kind.TRIP
     starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=3))
     place = "Школьный двор"
+
+
+class ClassesPageFactory(OurPageFactory):
+    class Meta:
+        model = ClassesPage
+
+
+class ClassCornerPageFactory(ContentFactory):
+    class Meta:
+        model = ClassCornerPage
+
+    school_class = factory.SubFactory(SchoolClassFactory)
 
 
 FACTORIES: dict[type[Page], type[OurPageFactory]] = {

@@ -39,6 +39,7 @@ from demo.content import (
 )
 from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
 from demo.content.subjects_science import SUBJECTS_SCIENCE
+from demo.corners import put_corners
 from demo.links import tell_stories
 from demo.notices import put_notices
 from demo.people import CLASSES, LOGINS, PEOPLE
@@ -99,6 +100,7 @@ class DemoSchool:
             ("списки книг", self._reading),
             ("достижения", self._achievements),
             ("мероприятия", self._events),
+            ("уголки классов", lambda: put_corners(self)),
             ("назначения и проверка", lambda: self._care(home)),
             ("комментарии", put_conversations),
             ("уведомления и письма", put_notices),

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from core.models import BasePage
 from demo.content.comments import THREADS, Remark
+from demo.content.corners import THREADS as CORNER_THREADS
 from demo.factories import CommentFactory
 from demo.people import PEOPLE
 from discussions.models import Comment, CommentReport
@@ -23,7 +24,7 @@ def put_conversations() -> None:
     """Make the conversations of pages that have none yet; the same run makes the same."""
     users = {user.username: user for user in User.objects.select_related("person")}
     accounts = {key: users[login] for key, login in _LOGINS.items()}
-    for title, remarks in THREADS.items():
+    for title, remarks in (THREADS | CORNER_THREADS).items():
         found = Page.objects.live().filter(title=title).first()
         target = find_target(found.pk) if found else None
         if target is not None and not Comment.objects.under(target).exists():

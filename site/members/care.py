@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from wagtail.models import GroupPagePermission, Page
 
 from members import roles
@@ -15,6 +15,9 @@ from members.models import Assignment, CareGroup, User
 
 RIGHTS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 """What a moderator may do at and below an assigned page; a coordinator everywhere."""
+WITHOUT_ROLE: set[str] = set()
+"""Page types («app.model») whose assignment gives the rights on the page alone, not the role «Модераторы».
+A room names its own in `ready`: thirty class teachers need not delete the whole site's files."""
 
 
 @transaction.atomic
@@ -22,14 +25,21 @@ def equalise() -> None:
     """Make page groups and their members equal to today's assignments. Safe to repeat.
 
     Who looks after something is in «Модераторы» as well, which opens the admin and files; who does so
-    no longer, leaves it.
+    no longer, leaves it. What is named in WITHOUT_ROLE does not count for that.
     """
     moderators, _ = Group.objects.get_or_create(name=roles.MODERATORS)
     Group.objects.select_for_update().get(pk=moderators.pk)  # one at a time
     wanted: dict[int, set[int]] = {}
     for page_id, account_id in in_force().values_list("page_id", "person__account"):
         wanted.setdefault(page_id, set()).update([account_id] if account_id else [])
-    before = set(User.objects.filter(groups__care__isnull=False).values_list("pk", flat=True))
+    cared = Page.objects.filter(Q(care_group__isnull=False) | Q(pk__in=wanted)).select_related("content_type")
+    narrow = {
+        page.pk
+        for page in cared.only("pk", "content_type")
+        if f"{page.content_type.app_label}.{page.content_type.model}" in WITHOUT_ROLE
+    }
+    with_role = User.objects.filter(groups__in=CareGroup.objects.exclude(page__in=narrow).values("group"))
+    before = set(with_role.values_list("pk", flat=True))
     kept = {}
     for care in CareGroup.objects.select_related("group"):
         if care.page_id in wanted:
@@ -39,7 +49,7 @@ def equalise() -> None:
     for page_id, accounts in wanted.items():
         group = kept.get(page_id) or _make_group(page_id)
         group.user_set.set(accounts)
-    after = {account for accounts in wanted.values() for account in accounts}
+    after = {one for page_id, accounts in wanted.items() if page_id not in narrow for one in accounts}
     moderators.user_set.add(*after)
     moderators.user_set.remove(*(before - after))
 

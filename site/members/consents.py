@@ -34,7 +34,11 @@ def place_of(viewer: Visitor, pupil: Person) -> Place | None:
     me = viewer.person if isinstance(viewer, User) and viewer.is_active else None
     if me is None:
         return Place.PUBLIC
-    if me.kind == Person.Kind.STAFF or me.pk == pupil.pk or is_carer_of(viewer, pupil):
+    if me.pk == pupil.pk:
+        return None
+    if me.left_on is not None:
+        return Place.PUBLIC
+    if me.kind == Person.Kind.STAFF or is_carer_of(viewer, pupil):
         return None
     if pupil.school_class_id is not None and pupil.school_class_id in classes_of(viewer):
         return Place.CLASS
@@ -71,7 +75,8 @@ def _family(viewer: Visitor) -> tuple[frozenset[int], frozenset[int]]:
         return frozenset(), frozenset()
     me = viewer.person
     if not me.is_adult:
-        return frozenset(), frozenset({me.school_class_id} if me.school_class_id else ())
+        here = me.left_on is None
+        return frozenset(), frozenset({me.school_class_id} if me.school_class_id and here else ())
     kept: dict[str, tuple[frozenset[int], frozenset[int]]] = viewer.__dict__
     if "_kept_family" not in kept:
         links = CarerLink.objects.filter(carer=me.pk, confirmed_at__isnull=False, pupil__left_on__isnull=True)

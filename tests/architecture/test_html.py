@@ -11,9 +11,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from classes.models import ClassCornerPage
 from core.visibility import visible_to
+from members.models import User
 from tests.architecture.test_page_types import names
 from tests.e2e.places import build_page_of_all_blocks
+from tests.personas import PUPIL
 
 OTHERS = [
     "/accounts/login/",
@@ -66,8 +69,11 @@ def _references(tree: Element) -> list[tuple[str, str]]:
 
 
 @names
-def test_public_pages_are_sound(kind, client):
-    pages = visible_to(kind.objects.live(), AnonymousUser())
+def test_public_pages_are_sound(kind, client, sign_in):
+    """As anybody sees them; a corner, which is never public, as a pupil of its class."""
+    user = User.objects.get(username=PUPIL) if kind is ClassCornerPage else AnonymousUser()
+    client = sign_in(PUPIL) if kind is ClassCornerPage else client
+    pages = visible_to(kind.objects.live(), user)
     found = {page.url: faults(client.get(page.url).text) for page in pages}
     assert found
     assert {url: lines for url, lines in found.items() if lines} == {}

@@ -150,5 +150,5 @@ def test_every_section_is_a_listing_or_a_plain_page():
     kinds = {type(page) for page in HomePage.objects.get().get_children().specific()}
     measured = {kind for kind in kinds if issubclass(kind, ListingPage)}
     assert AchievementsPage in measured
-    assert len(measured) == 11
+    assert len(measured) == 12
     assert Achievement.objects.verified().count() >= 15

@@ -14,6 +14,7 @@ from playwright.sync_api import Page as Tab
 from wagtail.models import Page as WagtailPage
 
 from blog.models import BlogPage, PostPage
+from classes.models import ClassCornerPage, ClassesPage
 from core.models import BasePage, SiteDocument, SitePicture
 from core.visibility import visible_to
 from demo.drawing import landscape
@@ -22,6 +23,7 @@ from discussions.models import Comment
 from events.models import EventsPage
 from home.models import HomePage, PlainPage
 from links.models import LinkUse
+from members.models import User
 from reading.models import ReadingListPage
 from resources.models import AnnouncementPage, AnnouncementsPage, TimetablePage, UsefulSitesPage
 from tests.architecture.test_page_types import TYPES
@@ -67,12 +69,17 @@ def build_page_of_all_blocks() -> PlainPage:
 
 
 def _richest(kind: type[BasePage]) -> str:
-    """The page of this type that everybody sees and that has the most kinds of blocks."""
-    pages = visible_to(kind.objects.live(), AnonymousUser()).order_by("path")
+    """The page of this type that everybody sees and that is the richest in blocks; in a corner, its pupil."""
+    user = User.objects.get(username=PUPIL) if _login_for(kind) else AnonymousUser()
+    pages = visible_to(kind.objects.live(), user).order_by("path")
     return max(
         pages,
         key=lambda page: (len({block.block_type for block in getattr(page, "body", [])}), bool(page.picture)),
     ).url
+
+
+def _login_for(kind: type[BasePage]) -> str:
+    return PUPIL if kind is ClassCornerPage else ANONYMOUS
 
 
 def _below(kind: type[BasePage], rest: str = "", **query: str) -> str:
@@ -81,6 +88,15 @@ def _below(kind: type[BasePage], rest: str = "", **query: str) -> str:
 
 def _timetable(kind: str, **query: str) -> str:
     return TimetablePage.objects.get(kind=kind).url + (f"?{urlencode(query)}" if query else "")
+
+
+def _corner(rest: str = "") -> str:
+    return ClassCornerPage.objects.get(school_class__group__user__username=PUPIL).url + rest
+
+
+def _corner_announcement() -> str:
+    corner = ClassCornerPage.objects.get(school_class__group__user__username=PUPIL)
+    return AnnouncementPage.objects.live().child_of(corner).filter(is_pinned=True).first().url
 
 
 def _by_author() -> str:
@@ -158,7 +174,7 @@ def _write_in_two_windows(tab: Tab) -> None:
     _press("next", tab)
 
 
-KINDS = {kind._meta.label: Place(partial(_richest, kind)) for kind in TYPES}
+KINDS = {kind._meta.label: Place(partial(_richest, kind), _login_for(kind)) for kind in TYPES}
 OTHERS = {
     "all-blocks": Place(lambda: ALL_BLOCKS),
     "timetable-class": Place(partial(_timetable, "lessons", **{"class": "5 «А»"})),
@@ -172,6 +188,12 @@ OTHERS = {
     "blog-author": Place(_by_author),
     "announcements-archive": Place(partial(_below, AnnouncementsPage, "archive/")),
     "events-archive": Place(partial(_below, EventsPage, "archive/")),
+    "corner-stream": Place(partial(_corner, "?stream=obyavleniya"), PUPIL),
+    "corner-past": Place(partial(_corner, "?stream=meropriyatiya&past=on"), PUPIL),
+    "corner-announcement": Place(_corner_announcement, PUPIL),
+    "classes-carer": Place(lambda: _below(ClassesPage), CARER),
+    "classes-none": Place(lambda: _below(ClassesPage), COLLEAGUE),
+    "home-carer": Place(lambda: "/", CARER),
     "month": Place(lambda: _below(EventsPage, f"calendar/{timezone.localdate():%Y/%-m}/")),
     "month-empty": Place(partial(_below, EventsPage, "calendar/2001/1/")),
     "search-empty": Place(lambda: "/search/"),

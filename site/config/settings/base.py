@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "reading",
     "achievements",
     "events",
+    "classes",
     # Ground and core. `discussions` stands before django_comments_xtd: its ready() must run first.
     "discussions",
     "links",

@@ -75,7 +75,11 @@ class SchoolClass(models.Model):
 
     @property
     def title(self) -> str:
-        grade = self.grade
+        return self.title_on(timezone.localdate())
+
+    def title_on(self, day: date) -> str:
+        """What this class is called on `day`."""
+        grade = self.grade_on(day)
         if grade > LAST:
             return f"выпуск {self.entry_year + LAST} года, «{self.letter}»"
         return f"{grade} «{self.letter}»"

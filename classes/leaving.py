@@ -1,0 +1,162 @@
+"""Who leaves school: told at once with the date, reminded a week before, erased after the school's term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.template.defaultfilters import date as format_date
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from wagtail.models import Site
+
+from core.visibility import Visitor
+from members import personal_data, roles
+from members.audit import log
+from members.models import CarerLink, CommunitySettings, Person, User
+from notices.services import tell
+
+REMINDED_BEFORE = timedelta(days=7)
+AT_ONCE = 50
+ROLE_OF = {Person.Kind.PUPIL: roles.PUPILS, Person.Kind.CARER: roles.CARERS}
+"""The groups that those who left are no longer in; other roles are the coordinator's to take."""
+
+
+def term() -> timedelta:
+    """How long leavers may still come in and take their texts."""
+    site = Site.objects.get(is_default_site=True)
+    return timedelta(days=CommunitySettings.for_site(site).leaver_days)
+
+
+def closes_on(left_on: date) -> date:
+    """The day on which the account of who left on `left_on` is closed and the data are erased."""
+    return left_on + term()
+
+
+@transaction.atomic
+def leave(pupils: Iterable[int], by: Visitor | None) -> int:
+    """Mark pupils, by their ids, as gone from today; return how many. Who is marked already stays so.
+
+    From now on they are of no class. Carers whose last child this was go with them.
+    """
+    found = Person.objects.select_for_update(of=("self",)).filter(
+        pk__in=list(pupils), kind=Person.Kind.PUPIL, left_on__isnull=True
+    )
+    marked = 0
+    for pupil in found.select_related("school_class"):
+        _mark(pupil, timezone.localdate())
+        log(by, "leaver.marked", person=pupil)
+        marked += 1
+    carers_follow()
+    return marked
+
+
+@transaction.atomic
+def come_back(pupil: Person, by: Visitor | None) -> bool:
+    """Undo `leave` of a pupil whose class still studies; the carers come back too."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=pupil.pk)
+    of_class = person.school_class
+    if person.left_on is None or of_class is None or of_class.ended_on is not None:
+        return False
+    _unmark(person)
+    log(by, "leaver.back", person=person)
+    carers_return()
+    return True
+
+
+def carers_follow() -> None:
+    """Who was here as a carer alone leaves with the last child."""
+    for carer in _carers(of_pupils=False).filter(left_on__isnull=True):
+        _mark(carer, timezone.localdate())
+
+
+def carers_return() -> None:
+    """Who has a child here again is no leaver."""
+    for carer in _carers(of_pupils=True).filter(left_on__isnull=False):
+        _unmark(carer)
+
+
+def _carers(*, of_pupils: bool) -> QuerySet[Person]:
+    """Carers with a child who studies here, or those whose children all have left."""
+    links = CarerLink.objects.filter(carer=OuterRef("pk"), confirmed_at__isnull=False)
+    carers = Person.objects.filter(Exists(links), kind=Person.Kind.CARER)
+    studies = Exists(links.filter(pupil__left_on__isnull=True))
+    return carers.filter(studies if of_pupils else ~studies)
+
+
+def _mark(person: Person, day: date) -> None:
+    person.left_on = day
+    person.save(update_fields=["left_on"])
+    user = _account(person)
+    if user is not None:
+        user.groups.remove(*Group.objects.filter(name=ROLE_OF.get(Person.Kind(person.kind), "")))
+        _tell(user, person, "Ваша запись на сайте закроется", "told")
+
+
+def _unmark(person: Person) -> None:
+    person.left_on = None
+    person.save(update_fields=["left_on"])
+    user = _account(person)
+    if user is not None:
+        user.groups.add(*Group.objects.filter(name=ROLE_OF.get(Person.Kind(person.kind), "")))
+
+
+def _account(person: Person) -> User | None:
+    return User.objects.filter(person=person.pk, is_active=True).first()
+
+
+def _tell(user: User, person: Person, subject: str, occasion: str) -> None:
+    """The date, and how to take what one wrote. A child is not named: a mailbox is outside the school."""
+    if person.left_on is None:
+        return
+    day = format_date(closes_on(person.left_on), "j E Y")
+    why = (
+        "Вы больше не учитесь в нашей школе"
+        if person.kind == Person.Kind.PUPIL
+        else "Ваш ребёнок больше не учится в нашей школе"
+        if person.kind == Person.Kind.CARER
+        else "Вы больше не участвуете в сообществе школы"
+    )
+    tell(
+        user,
+        subject=f"{subject} {day}",
+        text=f"{why}, поэтому {day} ваша запись на сайте закроется, а личные данные будут стёрты.\n"
+        "До этого дня можно войти и забрать всё, что вы здесь написали, одним файлом. То, что вы писали "
+        "другим, останется без вашего имени.",
+        url=_where_to_take(),
+        key=f"leaver-{occasion}:{person.pk}:{person.left_on}",
+    )
+
+
+def _where_to_take() -> str:
+    try:
+        return reverse("profiles:leave")
+    except NoReverseMatch:  # a site without profiles
+        return ""
+
+
+def remind_leavers() -> None:
+    """A week before the end, once."""
+    first = timezone.localdate() - term()
+    soon = leavers().filter(left_on__gt=first, left_on__lte=first + REMINDED_BEFORE)
+    for person in soon:
+        user = _account(person)
+        if user is not None:
+            _tell(user, person, "Осталась неделя: ваша запись закроется", "soon")
+
+
+def erase_leavers() -> int:
+    """Erase those whose term is over, each in a transaction of its own; return how many."""
+    over = leavers().filter(left_on__lte=timezone.localdate() - term()).order_by("left_on", "pk")
+    due = list(over[:AT_ONCE])
+    for person in due:
+        personal_data.erase(person, by=None, keep_texts=True)
+    return len(due)
+
+
+def leavers() -> QuerySet[Person]:
+    """Who has left and is still known by name."""
+    return Person.objects.filter(left_on__isnull=False).exclude(last_name="")

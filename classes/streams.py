@@ -1,0 +1,99 @@
+"""What is in a corner, by kind. The kinds are those that the corner's page type allows below itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from core.calendar_files import Entry
+from core.cards import Card, cards_of
+from core.models import BasePage
+from core.pagination import PER_PAGE, paginate, query_without_page
+from core.text import to_slug
+from core.visibility import visible_to
+
+if TYPE_CHECKING:
+    from classes.models import ClassCornerPage
+
+BEGINNING = 6
+CALENDAR_LIMIT = 500
+
+
+@cache
+def kinds() -> dict[str, type[BasePage]]:
+    """What may live in a corner, in its order, by the stream's address."""
+    from classes.models import ClassCornerPage  # noqa: PLC0415 (the page asks this module)
+
+    return {to_slug(kind.stream): kind for kind in ClassCornerPage.allowed_subpage_models()}
+
+
+def stream_choices() -> list[tuple[str, str]]:
+    """All streams, for the filter."""
+    return [("", "Всё понемногу"), *((slug, kind.stream) for slug, kind in kinds().items())]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The beginning of one stream; `more` when there is more of it, or something is over."""
+
+    slug: str
+    title: str
+    cards: list[Card]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CornerStreams:
+    """What one visitor finds in one corner."""
+
+    corner: ClassCornerPage
+    request: HttpRequest
+
+    def _of(self, items: QuerySet[Any]) -> QuerySet[Any]:
+        return visible_to(items.filter(path__startswith=self.corner.path), self.request.user)
+
+    def _cards(self, items: list[Any]) -> list[Card]:
+        """Without the mark of the class: here everything is of the class."""
+        cards = cards_of(items, self.request, streams=False)
+        return [
+            replace(card, meta=[fact for fact in card.meta if fact != self.corner.title]) for card in cards
+        ]
+
+    def beginnings(self) -> list[Stream]:
+        """The first items of every stream that has any, now or once."""
+        streams = []
+        for slug, kind in kinds().items():
+            items = list(self._of(kind.listed())[: BEGINNING + 1])
+            past = kind.past()
+            over = past is not None and self._of(past).exists()
+            if items or over:
+                more = over or len(items) > BEGINNING
+                streams.append(Stream(slug, kind.stream, self._cards(items[:BEGINNING]), more))
+        return streams
+
+    def whole(self, slug: str, *, past: bool = False) -> dict[str, Any]:
+        """One stream alone, page by page: what is on, or what is over."""
+        kind = kinds()[slug]
+        over = kind.past()
+        items = kind.listed() if not past else kind.objects.none() if over is None else over
+        page_of = paginate(self.request, self._of(items if not past else items.order_by("-pk")), PER_PAGE)
+        return {
+            "stream_title": kind.stream,
+            "stream_slug": slug,
+            "has_past": over is not None,
+            "is_past": past,
+            "page_obj": page_of,
+            "items": self._cards(list(page_of.object_list)),
+            "query": query_without_page(self.request),
+        }
+
+    def entries(self) -> list[Entry]:
+        """What comes, of the kinds that have a day, for a calendar file."""
+        dated = [kind for kind in kinds().values() if hasattr(kind, "entry")]
+        return [
+            page.entry(self.request) for kind in dated for page in self._of(kind.listed())[:CALENDAR_LIMIT]
+        ]
