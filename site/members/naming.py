@@ -173,6 +173,16 @@ def missing_in_comment(text: str, page: BasePage, comment_id: int | None = None)
     return _lacking(named, Readers(page), reasons)
 
 
+def named_in(comment_ids: Iterable[int], viewer: Visitor) -> dict[int, list[str]]:
+    """The children in these comments whose names stand on no consent for everybody, by comments: one query."""
+    public = Consent.objects.live().filter(purpose=Purpose.NAME, place=Place.PUBLIC).values("person")
+    uses = NameUse.objects.filter(comment_id__in=comment_ids, reason="").exclude(person__in=public)
+    found: dict[int, list[str]] = {}
+    for use in uses.select_related("person__school_class").order_by("person__last_name", "pk"):
+        found.setdefault(use.comment_id, []).append(display.display_name(use.person, viewer))
+    return found
+
+
 def comment_stored(comment_id: int, text: str, by: User | None) -> None:
     """Write down whom a comment names. Other words than were let through need another reason."""
     named = {one.pk for one in find_named(text)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from django import forms
 from core.models import SitePicture
 from core.upload_forms import PictureForm
 from members.models import Person
-from members.names import find_named, people_of_lists, index_of
+from members.names import find_named, index_of, people_of_lists
 from members.pictures import name_on
 
 _CLASS = re.compile(r"(\d{1,2})\s?[«\"“-]?\s?([А-Яа-яЁё])(?![А-Яа-яё])")
@@ -34,14 +35,6 @@ class PeopleField(forms.CharField):
                 **kwargs,
             }
         )
-
-    def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, list):
-            return ", ".join(
-                f"{one.first_name} {one.last_name}" + (f", {one.school_class.title}" if one.school_class else "")
-                for one in value
-            )
-        return value
 
     def clean(self, value: Any) -> list[Person]:
         text = super().clean(value)
@@ -67,8 +60,13 @@ class PeopleField(forms.CharField):
             raise forms.ValidationError(wrong)
         return list(Person.objects.filter(pk__in=numbers).select_related("school_class"))
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(super().has_changed(self.prepare_value(initial or ""), data))
+
+def names_of(people: Iterable[Person]) -> str:
+    """The same as it is typed: «Дарья Иванченко, 5 «А»»."""
+    return ", ".join(
+        f"{one.first_name} {one.last_name}" + (f", {one.school_class.title}" if one.school_class else "")
+        for one in people
+    )
 
 
 class PicturePeopleForm(PictureForm):
@@ -80,7 +78,7 @@ class PicturePeopleForm(PictureForm):
         super().__init__(*args, **kwargs)
         if "people" in self.fields and self.instance.pk:
             rows = self.instance.people_rows.select_related("person__school_class")
-            self.initial["people"] = [row.person for row in rows.order_by("person__last_name")]
+            self.initial["people"] = names_of(row.person for row in rows.order_by("person__last_name"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
