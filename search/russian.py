@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 import pymorphy3
 import snowballstemmer
 
+from core.russian import dictionary
+
 MAX_WORDS = 12
 MAX_LENGTH = 200
 _WORD = re.compile(r"\w+")
@@ -24,7 +26,7 @@ def plain(text: str) -> str:
 
 @cache
 def _analyzers() -> tuple[pymorphy3.MorphAnalyzer, snowballstemmer.stemmer]:
-    return pymorphy3.MorphAnalyzer(), snowballstemmer.stemmer("russian")
+    return dictionary(), snowballstemmer.stemmer("russian")
 
 
 @lru_cache(maxsize=50_000)

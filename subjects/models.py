@@ -9,13 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalKey
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from core.blocks import FileItem
 from core.filters import FilterForm, choice
+from core.forms import PageForm
 from core.grades import GRADE_CHOICES
 from core.models import ContentPage, ListingPage, Subject
 from core.video import player_of
@@ -165,7 +165,7 @@ class ExercisePage(ContentPage):
         return [fact for fact in (self.get_kind_display(), self.grades_text, self.host) if fact]
 
 
-class SubjectPageForm(WagtailAdminPageForm):
+class SubjectPageForm(PageForm):
     """One page a subject."""
 
     def clean_subject(self) -> Subject:

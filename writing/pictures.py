@@ -14,9 +14,9 @@ from wagtail.images.permissions import permission_policy
 from wagtail.models import Page, ReferenceIndex
 
 from core.models import SitePicture
-from core.upload_forms import PictureForm
 from members.approval import publishes_at_once
 from members.models import User
+from members.picture_form import PicturePeopleForm
 from writing.fields import WordsField, visible
 from writing.word import WordPicture
 
@@ -34,7 +34,7 @@ def may_upload(user: User) -> bool:
     return bool(permission_policy.user_has_permission(user, "add"))
 
 
-class _OwnPictureForm(PictureForm):
+class _OwnPictureForm(PicturePeopleForm):
     """The site's form, with the collection chosen for the teacher."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,6 +48,7 @@ class UndescribedForm(_OwnPictureForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["description"].required = False
+        del self.fields["people"]
 
     class Meta(BaseImageForm.Meta):
         model = get_image_model()

@@ -18,6 +18,7 @@ from core.models import BasePage, PageSubject, SitePicture
 from core.text import plural, to_slug
 from members.approval import Outcome, send_page
 from members.models import User
+from members.naming import let_through, missing_in
 from subjects.models import MaterialPage, SubjectPage
 from writing import pictures
 from writing.blocks import NotExpressibleError, body_of, flow_of
@@ -90,8 +91,12 @@ def save_step(form: StepForm, described: Iterable[pictures.DescriptionForm] = ()
 
 
 @transaction.atomic
-def send(draft: BasePage, user: User) -> Outcome:
-    """Send `draft` to readers or to approval; one that was sent already stays where it is."""
+def send(draft: BasePage, user: User, name_reason: str = "") -> Outcome:
+    """Send `draft` to readers or to approval; one that was sent already stays where it is.
+
+    Where it names children without consent `name_reason` says why they may be named; raises NamesMissing
+    without one.
+    """
     _locked(draft)
     state = state_of(draft)
     if state in {State.WAITING, State.PUBLISHED}:
@@ -100,6 +105,8 @@ def send(draft: BasePage, user: User) -> Outcome:
     if isinstance(draft, PostPage) and draft.first_published_at is None and draft.published_on != today:
         draft.published_on = today
         _keep(draft, user)
+    if name_reason:
+        let_through(draft, [one.person for one in missing_in(draft)], name_reason, user)
     return send_page(draft, user)
 
 

@@ -17,6 +17,7 @@ from core.models import BasePage
 from core.pagination import paginate
 from members.approval import Outcome, publishes_at_once
 from members.models import User
+from members.naming import NamesMissing
 from writing import services
 from writing.access import writers_only
 from writing.blocks import NotExpressibleError, flow_of, words_of
@@ -27,6 +28,7 @@ from writing.kinds import KINDS, MATERIAL, SITE, Kind, Places, kind_of
 from writing.pictures import ACCEPTED, AT_ONCE, may_upload
 
 PER_PAGE = 20
+LONGEST_REASON = 600
 
 
 @require_safe
@@ -183,8 +185,11 @@ def send(request: HttpRequest, page_id: int) -> HttpResponse:
             request, "Текст изменился в другом окне. Посмотрите, как он выглядит теперь, и отправьте."
         )
         return redirect("writing:look", page_id=page_id)
+    reason = request.POST.get("name_reason", "").replace("\x00", "").strip()[:LONGEST_REASON]
     try:
-        outcome = services.send(draft, user)
+        outcome = services.send(draft, user, reason)
+    except NamesMissing as question:
+        return _ask_about_names(request, draft, question)
     except services.StaleDraftError:
         messages.warning(request, "Текст только что изменился. Посмотрите и отправьте ещё раз.")
         return redirect("writing:look", page_id=page_id)
@@ -234,6 +239,17 @@ def discard(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 # What the steps share.
+
+
+def _ask_about_names(request: HttpRequest, draft: BasePage, question: NamesMissing) -> HttpResponse:
+    """Nothing is sent yet: children are named, and the author says why they may be, or takes them out."""
+    context = {
+        "draft": draft,
+        "missing": [(one.person, one.words) for one in question.missing],
+        "longest": LONGEST_REASON,
+        "was_empty": "name_reason" in request.POST,
+    }
+    return render(request, "writing/names.html", context, status=400)
 
 
 def _user(request: HttpRequest) -> User:

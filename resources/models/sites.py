@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from core.addresses import is_inner, normalise, twin_key
 from core.filters import SubjectGradeFilter, choice
+from core.forms import PageForm
 from core.models import ContentPage, ListingPage
 from core.visibility import Visitor, can_see
 
@@ -46,7 +46,7 @@ def _in_the_editor(card: SiteCardPage) -> str:
     return reverse("wagtailadmin_pages:edit", args=[card.pk])
 
 
-class SiteCardForm(WagtailAdminPageForm):
+class SiteCardForm(PageForm):
     """Refuses a twin among live cards, with a link to it."""
 
     def clean_address(self) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 
+from core.files import withheld_pictures
 from core.models.files import SitePicture
 from core.models.taxonomy import Subject
 
@@ -54,7 +55,8 @@ def cards_of(pages: Iterable[Any], request: HttpRequest, *, streams: bool = True
 
     `streams` says of each card where it comes from: not wanted in a list of one stream.
 
-    Four queries however many pages: subjects (two), grades, pictures with their sizes; and one for
+    A few queries however many pages: subjects (two), grades, pictures with their sizes, those of them that
+    this person may not see; and one for
     each relation that a type names in `card_prefetch`; and those of the MARKERS.
     """
     listed: list[BasePage] = list(pages)
@@ -65,6 +67,7 @@ def cards_of(pages: Iterable[Any], request: HttpRequest, *, streams: bool = True
         if kind.card_prefetch:
             prefetch_related_objects([page for page in listed if type(page) is kind], *kind.card_prefetch)
     wanted = {page.picture_id for page in listed if page.picture_id}
+    wanted -= withheld_pictures(request.user) if wanted else set()
     pictures = SitePicture.objects.prefetch_related("renditions").in_bulk(wanted) if wanted else {}
     marks: dict[int, Mark] = {}
     for marker in MARKERS:

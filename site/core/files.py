@@ -3,11 +3,13 @@
 Wagtail's reference index knows every page, published or not, that uses a file, in a field, a block
 or a link in the text. A file opens for who may see one of them. What no page shows yet opens for
 editors alone; for them a draft and an audience close nothing, but a closed container does: a teacher is
-no member of every class. A private collection closes its files to others whatever page they stand on.
+no member of every class. A private collection closes its files to others whatever page they stand on. A picture that
+shows people is shown to whom the rules of the rooms above let it (`PICTURE_RULES`), whatever page it is on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
@@ -20,10 +22,28 @@ from core.visibility import Visitor, outside_closed, sees_everything, visible_to
 
 F_ = TypeVar("F_", bound="QuerySet[Any]")
 
+PICTURE_RULES: list[Callable[[Visitor], Iterable[int]]] = []
+"""Rooms add theirs in `ready`: the numbers of the pictures that a visitor may not see."""
+
+
+def withheld_pictures(viewer: Visitor) -> frozenset[int]:
+    """The numbers of the pictures that may not be shown to `viewer`: asked once for a viewer.
+
+    Kept on `viewer`, which lives as long as a request.
+    """
+    kept: dict[str, frozenset[int]] = viewer.__dict__
+    if "_kept_withheld_pictures" not in kept:
+        kept["_kept_withheld_pictures"] = frozenset(
+            number for rule in PICTURE_RULES for number in rule(viewer)
+        )
+    return kept["_kept_withheld_pictures"]
+
 
 def may_open(file: SitePicture | SiteDocument, user: Visitor) -> bool:
-    """Whether `user` may open `file`, in at most five queries."""
+    """Whether `user` may open `file`, in a few queries, whatever their number."""
     if not _collection_opens(file, user):
+        return False
+    if isinstance(file, SitePicture) and file.pk in withheld_pictures(user):
         return False
     is_editor = user.is_active and user.has_perm("wagtailadmin.access_admin")
     references = ReferenceIndex.get_references_to(file).values_list("base_content_type_id", "object_id")

@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from core.files import may_open
-from core.models import PictureRendition
+from core.models import PictureRendition, SitePicture
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -61,6 +61,9 @@ def serve_picture(request: HttpRequest, path: str) -> FileResponse:
     response = FileResponse(opened, content_type=kind)
     anonymous = isinstance(request.user, AnonymousUser)
     response["Cache-Control"] = f"{'public' if anonymous else 'private'}, max-age=3600"
+    if rendition.image.children_recognisable != SitePicture.Children.NO:
+        # Whoever may see it now may not when a consent ends: nobody keeps it, not the browser either.
+        response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -2,12 +2,14 @@
 
 Who may see is said in two ways only: a container is closed with Wagtail's privacy (by groups or
 sign-in) and closes all below it; a single page has its audience, a set of groups, none meaning
-everybody. What is not published, or has expired at the moment of reading, is seen by nobody.
+everybody. What is not published, or has expired at the moment of reading, is seen by nobody. Rooms above
+may withhold a page from who may not read what stands in it (`WITHHELD`): a child's name without consent.
 """
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import Q, QuerySet
@@ -20,6 +22,9 @@ from core.models.taxonomy import PageAudience
 SEE_ALL = "core.see_closed_pages"
 Q_ = TypeVar("Q_", bound="QuerySet[Page]")
 Visitor = AbstractUser | AnonymousUser
+WITHHELD: list[Callable[[Visitor], QuerySet[Any, Any] | None]] = []
+"""Rooms add theirs in `ready`: a query of numbers of pages that the visitor may not see for their words,
+or None. It becomes a part of the one condition; a rule may ask once a visitor, not once a page."""
 
 
 def sees_everything(user: Visitor) -> bool:
@@ -41,6 +46,10 @@ def visible_to(queryset: Q_, user: Visitor) -> Q_:
     pages = Page.objects.filter(published()).order_by()
     if not sees_everything(user):
         pages = _outside_closed_containers(pages, user).filter(_in_audience(user))
+        for rule in WITHHELD:
+            withheld = rule(user)
+            if withheld is not None:
+                pages = pages.exclude(id__in=withheld)
     return queryset.filter(id__in=pages.values("id"))
 
 

@@ -140,7 +140,8 @@ def _carry_out(
             read = request.POST.get(f"read-{comment.pk}", "")
             try:
                 if reason is None:
-                    services.publish_comment(moderator, comment, read)
+                    why = request.POST.get(f"name-reason-{comment.pk}", "")
+                    services.publish_comment(moderator, comment, read, why)
                 else:
                     services.hide_comment(moderator, comment, reason, read)
             except Changed:

@@ -17,6 +17,11 @@ class DiscussionsConfig(AppConfig):
 
         models.publish_or_unpublish_on_pre_save = leave_replies_alone
 
+        from discussions import services  # noqa: PLC0415
+        from members.naming import PAGE_OF_COMMENT  # noqa: PLC0415
+
+        PAGE_OF_COMMENT.append(services.page_of_published)
+
 
 def leave_replies_alone(sender: object, **kwargs: object) -> None:
     """Saving a comment changes that comment alone."""

@@ -18,6 +18,7 @@ from discussions.text import excerpt, show_text
 from members.assignments import is_coordinator, pages_in_care
 from members.display import display_name
 from members.models import Person, User
+from members.naming import named_in
 
 State = Comment.State
 SECTION_DEPTH = 3
@@ -64,6 +65,8 @@ class Entry:
     ancestors: list[tuple[str, str]]  # author and words of what it answers, from the root
     reports: list[CommentReport]
     stamp: str  # goes with the form, see Comment.stamp
+    named: list[str]  # the children in the text whose names are not for everybody
+    name_reason: str  # what was typed into this form
 
 
 def sections_of(comments: CommentQuerySet) -> list[tuple[str, str]]:
@@ -95,6 +98,7 @@ def entries(comments: Sequence[Comment], request: HttpRequest) -> list[Entry]:
     sections = dict(Page.objects.filter(path__in=paths).values_list("path", "title"))
     pages = Page.objects.filter(pk__in={comment.page_id for comment in comments})
     seen = set(visible_to(pages, request.user).values_list("pk", flat=True))
+    named = named_in([comment.pk for comment in comments], request.user)
     found = []
     for comment in comments:
         numbers = dict.fromkeys((comment.thread_id, comment.parent_id))
@@ -112,6 +116,8 @@ def entries(comments: Sequence[Comment], request: HttpRequest) -> list[Entry]:
                 ],
                 reports=reports,
                 stamp=comment.stamp(reports),
+                named=named.get(comment.pk, []),
+                name_reason=request.POST.get(f"name-reason-{comment.pk}", ""),
             )
         )
     return found

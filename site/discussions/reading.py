@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page as PageOf
+from django.db.models import Case, F, Q, Value, When
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -17,6 +18,7 @@ from discussions.models import Comment
 from discussions.policy import Standing, standing_of
 from discussions.services import may_edit
 from discussions.text import show_text
+from members import naming
 from members.display import display_name
 from members.models import Person, User
 
@@ -84,7 +86,13 @@ class Skeleton:
         rows = Comment.objects.under(target).order_by("pk")
         self._children: dict[int, list[int]] = {}
         self._rows: dict[int, tuple[int, str, bool]] = {}
-        for pk, parent, state, author in rows.values_list("pk", "parent_id", "state", "user_id"):
+        withheld = None if moderates else naming.withheld_comments(user)
+        if withheld is not None:  # a child is named whose name this visitor may not read: it waits, for them
+            here = Q(pk__in=withheld, state=State.PUBLISHED)
+            rows = rows.annotate(now=Case(When(here, then=Value(State.WAITING.value)), default=F("state")))
+        else:
+            rows = rows.annotate(now=F("state"))
+        for pk, parent, state, author in rows.values_list("pk", "parent_id", "now", "user_id"):
             shown = state == State.PUBLISHED or (
                 state != State.DELETED and (moderates or (author is not None and author == user.pk))
             )

@@ -12,11 +12,13 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from core.models import BasePage
-from core.visibility import can_see
+from core.text import plural
+from core.visibility import Visitor, can_see
 from discussions import telling
 from discussions.models import DEEPEST, Comment, CommentReport
 from discussions.policy import Standing, page_of, standing_of
 from discussions.text import excerpt, read_text
+from members import naming
 from members.assignments import looks_after
 from members.models import User
 
@@ -43,6 +45,18 @@ class TooOften(Refused):
 
     def __init__(self, why: str) -> None:
         super().__init__(why, status=429)
+
+
+class Named(Refused):
+    """The words name children, and nothing lets it: a reason is asked of the moderator."""
+
+    def __init__(self, missing: list[naming.Missing], moderator: User) -> None:
+        named = "; ".join(one.told_to(moderator) for one in missing)
+        super().__init__(
+            f"В тексте {plural(len(missing), 'назван ребёнок,названы дети,названы дети')}: {named}. Согласия "
+            "назвать имя здесь нет. Чтобы одобрить, напишите, почему имя можно назвать, или запишите согласие.",
+            status=400,
+        )
 
 
 class Changed(Refused):
@@ -78,11 +92,29 @@ def parent_of_reply(target: BasePage, parent_id: int, *, lock: bool = False) -> 
     return found
 
 
+def names_somebody(comment: Comment) -> bool:
+    """Whether `comment` waits because of a child's name in it."""
+    return bool(naming.missing_in_comment(comment.comment, comment.page.specific, comment.pk))
+
+
+def page_of_published(comment_id: int) -> BasePage | None:
+    """The live page under which this published comment stands, if it does."""
+    found = Comment.objects.filter(pk=comment_id, state=State.PUBLISHED, page__live=True).first()
+    return found.page.specific if found is not None else None
+
+
+def is_withheld(comment: Comment, viewer: Visitor) -> bool:
+    """Whether `comment` names a child whose name `viewer` may not read."""
+    withheld = naming.withheld_comments(viewer)
+    return withheld is not None and withheld.filter(comment_id=comment.pk).exists()
+
+
 def create_comment(
     author: User, target: BasePage, text: str, *, parent_id: int | None = None, nonce: UUID | None = None
 ) -> Comment:
     """Store what `author` wrote under `target`, published or waiting by the policy, and return it.
 
+    Words that name a child without a consent for the place wait whatever the policy.
     The same form (`nonce`), or the same words of the same author in the same place within ten minutes,
     are stored once. Raises Refused, TooOften, and ValidationError for the text.
     """
@@ -132,7 +164,10 @@ def _create(author: User, target: BasePage, text: str, parent_id: int | None, no
     )
     if parent is not None:
         comment.parent_id, comment.thread_id, comment.level = parent.pk, parent.thread_id, parent.level + 1
+    if naming.missing_in_comment(text, target):
+        comment.state = State.WAITING  # whatever the policy: a child is named
     comment.save()
+    naming.comment_stored(comment.pk, text, author)
     if comment.state == State.WAITING:
         telling.of_waiting(comment, target)
     else:
@@ -171,7 +206,7 @@ def why_not_edit(author: User, comment: Comment) -> str:
 def edit_comment(author: User, comment: Comment, text: str) -> Comment:
     """Change the author's own words within fifteen minutes, unless somebody complained of them.
 
-    Words that a moderator checks wait again.
+    Words that a moderator checks wait again, and those that name a child without consent.
     """
     text = read_text(text)
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
@@ -182,9 +217,10 @@ def edit_comment(author: User, comment: Comment, text: str) -> Comment:
         return comment
     comment.comment = text
     comment.edited_at = timezone.now()
-    if standing.waits:
+    if standing.waits or naming.missing_in_comment(text, target):
         comment.state = State.WAITING
     comment.save()
+    naming.comment_stored(comment.pk, text, author)
     if comment.state == State.WAITING:
         telling.of_waiting(comment, target)
     return comment
@@ -224,13 +260,22 @@ def report_comment(reporter: User, comment: Comment, kind: str, text: str = "") 
 
 
 @transaction.atomic
-def publish_comment(moderator: User, comment: Comment, read: str) -> bool:
+def publish_comment(moderator: User, comment: Comment, read: str, name_reason: str = "") -> bool:
     """Let `comment` stand on the page and settle its reports; return whether anything changed.
+
+    Where it names a child without consent `name_reason` says why it may; raises Named without one.
 
     `read` is the stamp (`Comment.stamp`) of what the moderator had before the eyes. Raises Changed where
     it is another by now, so that nothing becomes public unread.
     """
-    return _decide(moderator, comment, State.PUBLISHED, "", read)
+    missing = naming.missing_in_comment(comment.comment, comment.page.specific, comment.pk)
+    name_reason = excerpt(name_reason, 599)
+    if missing and not name_reason and comment.state != State.DELETED:
+        raise Named(missing, moderator)
+    changed = _decide(moderator, comment, State.PUBLISHED, "", read)
+    if changed and missing:
+        naming.let_comment_through(comment.pk, [one.person for one in missing], name_reason, moderator)
+    return changed
 
 
 @transaction.atomic

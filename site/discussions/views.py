@@ -23,10 +23,11 @@ from discussions.models import Comment
 from discussions.policy import find_target, page_of
 from discussions.queue import comments_in_care
 from discussions.reading import place_of
-from discussions.services import Changed, Refused, TooOften
+from discussions.services import Changed, Named, Refused, TooOften
 from discussions.text import show_text, without_null
 from members.assignments import looks_after
 from members.models import User
+from members.naming import named_in
 
 State = Comment.State
 LARGEST_ID = 2**31 - 1
@@ -67,6 +68,8 @@ def _find(comment_id: int, user: Any) -> tuple[Comment, BasePage]:
         raise PermissionDenied
     mine = comment.user_id is not None and comment.user_id == user.pk and comment.state != State.DELETED
     if comment.state != State.PUBLISHED and not mine and not looks_after(user, target):
+        raise Http404("Такого комментария нет.")
+    if not mine and services.is_withheld(comment, user) and not looks_after(user, target):
         raise Http404("Такого комментария нет.")
     return comment, target
 
@@ -109,6 +112,9 @@ def reply(request: HttpRequest, author: User, comment_id: int) -> HttpResponse:
     target = page_of(found.content_object) if found is not None and found.content_object else None
     if found is None:
         refusal = Refused("Комментария, на который вы отвечаете, больше нет.", status=404)
+        return _refuse(request, refusal, request.POST.get("text", ""))
+    if services.is_withheld(found, author) and not (target and looks_after(author, target)):
+        refusal = Refused("Этого комментария на странице сейчас нет.", status=404)
         return _refuse(request, refusal, request.POST.get("text", ""))
     return _compose(request, author, target, found.pk)
 
@@ -156,7 +162,8 @@ def _store(
 
 def _after_writing(request: HttpRequest, author: User, comment: Comment, target: BasePage) -> HttpResponse:
     if comment.state == State.WAITING:
-        messages.success(request, "Спасибо! Комментарий появится, когда его прочитает модератор.")
+        why = " В нём назван ребёнок, такие слова мы сначала читаем." if services.names_somebody(comment) else ""
+        messages.success(request, f"Спасибо! Комментарий появится, когда его прочитает модератор.{why}")
     else:
         messages.success(request, "Комментарий опубликован.")
     return redirect(place_of(comment, target, author) or target.get_absolute_url())
@@ -254,7 +261,7 @@ def moderate(request: HttpRequest, moderator: User, comment_id: int) -> HttpResp
             try:
                 _carry_out(request, moderator, comment, form if action == "hide" else None)
                 return _after_deciding(request, moderator, comment, target)
-            except Changed as refusal:
+            except (Changed, Named) as refusal:
                 problem, status = refusal.why, refusal.status
                 comment = Comment.objects.with_authors().get(pk=comment.pk)
             except Refused as refusal:
@@ -268,6 +275,8 @@ def moderate(request: HttpRequest, moderator: User, comment_id: int) -> HttpResp
         "stamp": comment.stamp(reports),
         "problem": problem,
         "is_closed": not can_see(target, moderator),
+        "named": named_in([comment.pk], moderator).get(comment.pk, []),
+        "name_reason": without_null(request.POST.get("name_reason", "")),
     }
     return render(request, "discussions/moderate.html", context, status=status)
 
@@ -276,7 +285,7 @@ def _carry_out(request: HttpRequest, moderator: User, comment: Comment, hiding: 
     """Hide for the reason in `hiding`, or publish where there is none."""
     read = request.POST.get("read", "")
     if hiding is None:
-        services.publish_comment(moderator, comment, read)
+        services.publish_comment(moderator, comment, read, request.POST.get("name_reason", ""))
         messages.success(request, "Готово: комментарий на странице.")
     else:
         services.hide_comment(moderator, comment, hiding.cleaned_data["reason"], read)

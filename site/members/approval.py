@@ -17,11 +17,13 @@ from wagtail.models import Page, Revision, TaskState, Workflow, WorkflowPage, Wo
 
 from core.models import BasePage
 from core.visibility import Visitor
-from members import assignments, display
+from members import assignments, display, naming
 from members.models import ApprovalRule, User
+from members.name_checks import title_for_letters
 from notices.services import tell
 
 CHANGED = "changed"
+NAMES = "names"
 """In the editor's address: the page is no longer what was to be approved."""
 WORKFLOW = "Проверка"
 
@@ -51,7 +53,7 @@ def send_page(page: BasePage, author: User) -> Outcome:
     """Send the latest draft of `page`, stored and owned by `author`, to readers or to approval.
 
     Sent again while it waits: what is newest waits instead. Sent after a return: waits again.
-    Raises PermissionDenied if `author` may not edit the page.
+    Raises PermissionDenied if `author` may not edit the page, NamesMissing if it names a child and may not.
     """
     # One at a time: a form sent twice is sent once.
     page = Page.objects.select_for_update().get(pk=page.pk).specific
@@ -59,6 +61,7 @@ def send_page(page: BasePage, author: User) -> Outcome:
         raise PermissionDenied
     if page.latest_revision_id is None:
         page.save_revision(user=author)
+    naming.require(page.get_latest_revision_as_object())
     state = page.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
         if state.current_task_state.revision_id == page.latest_revision_id and not publishes_at_once(
@@ -112,7 +115,7 @@ def _editor(page: Page) -> str:
 
 
 def _newest_title(page: Page) -> str:
-    return page.draft_title or page.title
+    return title_for_letters(page, page.draft_title)
 
 
 def _name(user: User | None, viewer: User) -> str:

@@ -14,8 +14,18 @@ class MembersConfig(AppConfig):
         from wagtail.models import WorkflowState  # noqa: PLC0415 (models are not there sooner)
         from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected  # noqa: PLC0415
 
+        from core.files import PICTURE_RULES  # noqa: PLC0415
+        from core.forms import PAGE_CHECKS  # noqa: PLC0415
+        from core.visibility import WITHHELD  # noqa: PLC0415
         from members import approval, care, classes, counts, hidden_groups  # noqa: PLC0415
+        from members import name_checks, naming, pictures, signals  # noqa: PLC0415
         from members.models import SchoolClass  # noqa: PLC0415
+
+        WITHHELD.append(naming.withheld_pages)
+        PICTURE_RULES.append(pictures.withheld_pictures)
+        PAGE_CHECKS.append(name_checks.check_form)
+        post_save.connect(naming.page_saved)
+        signals.consent_ended.connect(name_checks.consent_ended)
 
         post_save.connect(care.assignment_changed, sender="members.Assignment")
         post_delete.connect(care.assignment_changed, sender="members.Assignment")

@@ -21,11 +21,15 @@ from wagtail.admin.action_menu import (
 )
 from wagtail.models import Page, WorkflowState
 
-from members.approval import CHANGED, is_trusted, publishes_at_once
+from members.approval import CHANGED, NAMES, is_trusted, publishes_at_once
 from members.assignments import looks_after
 from members.display import display_name
 
 READ_AGAIN = "Пока вы читали, страница изменилась. Ничего не решено: прочитайте её ещё раз."
+NAMED = (
+    "В тексте назван ребёнок, а согласия назвать его имя нет. Нажмите здесь «Одобрить»: сайт скажет, кто это, "
+    "и попросит объяснить, почему имя можно назвать. Или верните страницу автору."
+)
 DECIDED = "Эту страницу уже проверили или забрали с проверки."
 
 
@@ -98,6 +102,8 @@ def before_edit(request: HttpRequest, page: Page) -> HttpResponse | None:
 
 def _say_how_it_stands(request: HttpRequest, page: Page) -> None:
     state = page.current_workflow_state
+    if NAMES in request.GET:
+        messages.warning(request, NAMED)
     if CHANGED in request.GET:
         messages.warning(request, READ_AGAIN if state else DECIDED)
     if state is None or state.current_task_state is None:

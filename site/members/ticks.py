@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from members.care import equalise
 from members.classes import equalise_classes
+from members.name_checks import reread_pages, tell_of_expired
 from members.reminders import remind_of_reviews
 from notices.ticks import tick
 
@@ -25,3 +26,14 @@ def class_groups() -> None:
 @tick("review_reminders", every=timedelta(hours=6), title="напоминания перечитать страницы")
 def review_reminders() -> None:
     remind_of_reviews()
+
+
+@tick("names_without_consent", every=timedelta(hours=6), title="имена, согласие на которые кончилось")
+def names_without_consent() -> None:
+    tell_of_expired()
+
+
+@tick("names_in_old_pages", every=timedelta(minutes=10), title="имена новых учеников на старых страницах")
+def names_in_old_pages() -> None:
+    """Part by part; nothing to do until the class lists change."""
+    reread_pages()

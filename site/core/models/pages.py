@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.compat import HTTPMethod
 from wagtail.fields import RichTextField, StreamField
@@ -18,7 +17,7 @@ from wagtail.search import index
 from core.blocks import body_blocks
 from core.cards import cards_of
 from core.filters import FilterForm
-from core.forms import CopyWithoutAliasForm
+from core.forms import CopyWithoutAliasForm, PageForm, ReasonPanel
 from core.grades import format_grades
 from core.models.taxonomy import Subject
 from core.outgoing import outgoing_links
@@ -32,7 +31,7 @@ class BasePage(Page):
 
     allowed_http_methods: ClassVar[list[HTTPMethod]] = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     copy_form_class = CopyWithoutAliasForm
-    base_form_class = WagtailAdminPageForm
+    base_form_class = PageForm
     stream: ClassVar[str] = ""
     stream_order: ClassVar[int | None] = None  # its place on subject pages; None keeps it off them
     subject_stream: ClassVar[str] = ""  # its name there, when it is not that of the stream
@@ -81,7 +80,7 @@ class BasePage(Page):
         if "edit_handler" not in cls.__dict__:
             cls.edit_handler = TabbedInterface(
                 [
-                    ObjectList(cls.content_panels, heading="Содержание"),
+                    ObjectList([ReasonPanel("name_reason"), *cls.content_panels], heading="Содержание"),
                     ObjectList([*cls.topic_panels, *cls.reach_panels], heading="Для кого"),
                     ObjectList(
                         [MultiFieldPanel(cls.promote_panels, heading="Адрес и поиск"), *cls.settings_panels],

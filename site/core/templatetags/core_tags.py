@@ -8,7 +8,10 @@ from django import template
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 
+from core.files import withheld_pictures
+from core.models.files import SitePicture
 from core.text import plural as choose_form
+from core.viewing import current_viewer
 
 register = template.Library()
 
@@ -33,3 +36,11 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value)
     return format_date(value, "j E Y")
+
+
+@register.filter
+def may_be_shown(picture: SitePicture | None) -> bool:
+    """{% if image|may_be_shown %} – whether there is a picture, and the one who looks may see it."""
+    if picture is None or picture == "":
+        return False
+    return picture.pk not in withheld_pictures(current_viewer())

@@ -2,9 +2,9 @@
 
 from members.models.people import CarerLink, Person, SchoolClass, User  # isort: skip
 from members.models.care import ApprovalRule, Assignment, CareGroup  # isort: skip
+from members.models.audit import AuditEntry  # isort: skip
+from members.models.consent import Consent, NameUse, PicturePerson, Place, Purpose  # isort: skip
 from members.models.task import CaretakerTask  # isort: skip (asks for the ones above)
-from members.models.audit import AuditEntry
-from members.models.consent import Consent, NameUse, PicturePerson, Place, Purpose
 from members.models.settings import CommunitySettings
 from members.models.texts import Acceptance, LegalText
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from core.visibility import Visitor
-from members import approval, assignments, queue
+from members import approval, assignments, naming, queue
 from members.models.people import User
 
 
@@ -52,7 +52,8 @@ class CaretakerTask(Task):
 
     @transaction.atomic
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> str | None:
-        """Approve or return. Answers with the editor's address if the page is not what `user` has read.
+        """Approve or return. Answers with the editor's address if the page is not what `user` has read, or
+        names a child and nothing lets it: the form there asks why it may.
 
         Raises PermissionDenied unless `user` looks after the page that waits: Wagtail's view asks that of
         the page in its address alone, and takes the state by its number.
@@ -65,6 +66,8 @@ class CaretakerTask(Task):
             action_name == "approve" and approval.changed_meanwhile(now, page)
         ):
             return f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}?{approval.CHANGED}=1"
+        if action_name == "approve" and naming.missing_in(page.get_latest_revision_as_object()):
+            return f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}?{approval.NAMES}=1"
         super().on_action(now, user, action_name, **kwargs)
         return None
 
