@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils.module_loading import autodiscover_modules
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
@@ -37,6 +38,7 @@ class MembersConfig(AppConfig):
         )
         workflow_cancelled.connect(approval.tell_cancelled, WorkflowState)
         hidden_groups.hide(apps)
+        autodiscover_modules("holdings")
         counts.count_in_russian()
 
 

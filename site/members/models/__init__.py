@@ -3,6 +3,7 @@
 from members.models.people import CarerLink, Person, SchoolClass, User  # isort: skip
 from members.models.care import ApprovalRule, Assignment, CareGroup  # isort: skip
 from members.models.task import CaretakerTask  # isort: skip (asks for the ones above)
+from members.models.accounts import OneTimePassword
 from members.models.audit import AuditEntry
 from members.models.consent import Consent, NameUse, PicturePerson, Place, Purpose
 from members.models.settings import CommunitySettings
@@ -20,6 +21,7 @@ __all__ = [
     "Consent",
     "LegalText",
     "NameUse",
+    "OneTimePassword",
     "Person",
     "PicturePerson",
     "Place",
