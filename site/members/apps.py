@@ -12,10 +12,12 @@ class MembersConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
+        from allauth.account.signals import password_changed, password_reset  # noqa: PLC0415
+        from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
         from wagtail.models import WorkflowState  # noqa: PLC0415 (models are not there sooner)
         from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected  # noqa: PLC0415
 
-        from members import approval, care, classes, counts, hidden_groups  # noqa: PLC0415
+        from members import accounts, approval, care, classes, counts, hidden_groups  # noqa: PLC0415
         from members.models import SchoolClass  # noqa: PLC0415
 
         post_save.connect(care.assignment_changed, sender="members.Assignment")
@@ -28,6 +30,9 @@ class MembersConfig(AppConfig):
         post_delete.connect(classes.link_changed, sender="members.CarerLink")
         post_save.connect(classes.class_saved, sender="members.SchoolClass")
         m2m_changed.connect(classes.teachers_changed, sender=SchoolClass.subject_teachers.through)
+        user_logged_in.connect(accounts.signed_in)
+        password_changed.connect(accounts.password_changed)
+        password_reset.connect(accounts.password_changed)
         # Under the names of Wagtail's own receivers, which come later and are then not connected: they
         # send mail within the request.
         workflow_approved.connect(

@@ -49,8 +49,7 @@ def _keys_to_people() -> Iterator[str]:
         through = model._meta.auto_created
         for field in own:
             if field.remote_field and field.related_model in PEOPLE and not through:
-                if not getattr(field.remote_field, "parent_link", False):
-                    yield f"{model._meta.label}.{field.name}"
+                yield f"{model._meta.label}.{field.name}"
         if model in PEOPLE:
             yield from (f"{model._meta.label}.{field.name}" for field in model._meta.local_many_to_many)
 
