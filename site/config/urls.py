@@ -11,16 +11,16 @@ from home.views import sitemap
 from search.views import search
 
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
-to_password = RedirectView.as_view(pattern_name="account_change_password")
+to_settings = RedirectView.as_view(pattern_name="profiles:settings")
 
 urlpatterns = [
     # allauth is the only way in: Wagtail's own sign-in pages would pass by the second factor.
     path("admin/login/", sign_in),
     path("admin/password_reset/", sign_in),
     path("_util/login/", sign_in),
-    # Mailboxes are written down by the school: a child may not name one for the site to write to.
-    path("accounts/email/", to_password),
-    path("accounts/confirm-email/", to_password),
+    # allauth's own mailboxes are closed: an adult changes the address at /profil/, a child has none to name.
+    path("accounts/email/", to_settings),
+    path("accounts/confirm-email/", to_settings),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("notices/", include("notices.urls")),
     path("comments/", include("discussions.urls")),
     path("search/", search, name="search"),
+    path("profil/", include("profiles.urls")),
     path("napisat/", include("writing.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("links/", include("links.urls")),

@@ -1,9 +1,15 @@
-"""How sign-in behaves: own accounts only, none made by strangers."""
+"""How sign-in behaves: own accounts only, none made by strangers; the second step of those who must."""
 
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
+
+from members.models import User
+from members.second_factor import is_asked_of, is_last_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -11,3 +17,23 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return "/profil/"
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """The second step of who must have one is not taken off; names are the school's words."""
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        if not is_last_of(authenticator):
+            return True
+        return not is_asked_of(authenticator.user, context.request)
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
+        count = Authenticator.objects.filter(user=user, type=type).count()
+        return "Мой ключ" if count == 0 else f"Ключ {count + 1}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        host = context.request.get_host().partition(":")[0]
+        return {"id": host, "name": self.get_totp_issuer()}

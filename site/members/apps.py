@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
 from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils.module_loading import autodiscover_modules
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
@@ -11,13 +12,15 @@ class MembersConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
+        from allauth.account.signals import password_changed, password_reset  # noqa: PLC0415
+        from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
         from wagtail.models import WorkflowState  # noqa: PLC0415 (models are not there sooner)
         from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected  # noqa: PLC0415
 
         from core.files import PICTURE_RULES  # noqa: PLC0415
         from core.forms import PAGE_CHECKS  # noqa: PLC0415
         from core.visibility import WITHHELD  # noqa: PLC0415
-        from members import approval, care, classes, counts, hidden_groups  # noqa: PLC0415
+        from members import accounts, approval, care, classes, counts, hidden_groups  # noqa: PLC0415
         from members import name_checks, naming, pictures, signals  # noqa: PLC0415
         from members.models import SchoolClass  # noqa: PLC0415
 
@@ -37,6 +40,9 @@ class MembersConfig(AppConfig):
         post_delete.connect(classes.link_changed, sender="members.CarerLink")
         post_save.connect(classes.class_saved, sender="members.SchoolClass")
         m2m_changed.connect(classes.teachers_changed, sender=SchoolClass.subject_teachers.through)
+        user_logged_in.connect(accounts.signed_in)
+        password_changed.connect(accounts.password_changed)
+        password_reset.connect(accounts.password_changed)
         # Under the names of Wagtail's own receivers, which come later and are then not connected: they
         # send mail within the request.
         workflow_approved.connect(
@@ -47,6 +53,7 @@ class MembersConfig(AppConfig):
         )
         workflow_cancelled.connect(approval.tell_cancelled, WorkflowState)
         hidden_groups.hide(apps)
+        autodiscover_modules("holdings")
         counts.count_in_russian()
 
 

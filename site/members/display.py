@@ -19,7 +19,7 @@ def display_name(person: Person | None, viewer: Visitor) -> str:
 
     At most three short queries for a viewer, however many people are shown.
     """
-    if person is None:
+    if person is None or person.erased_at is not None:
         return GONE
     if person.kind == Person.Kind.PUPIL:
         of_class = person.school_class.title if person.school_class else "школы"

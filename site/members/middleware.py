@@ -1,15 +1,20 @@
-"""Rights are those of today when the admin opens, whether or not the worker has been there."""
+"""What stands before a request of an account: rights of today, an own password, the second step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 
 from members.care import equalise, is_out_of_step
 from members.models import User
+from members.second_factor import GUARDED, NEXT, is_missing
 
 Handler = Callable[[HttpRequest], HttpResponse]
+SAFE = {"GET", "HEAD", "OPTIONS"}
+OWN_PASSWORD_FIRST = "own_password_first"  # noqa: S105 (a key of the session)
+ALWAYS_OPEN = ("/accounts/", "/static/", "/media/")
 
 
 def assignments_of_today(get_response: Handler) -> Handler:
@@ -23,3 +28,30 @@ def assignments_of_today(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+def account_in_order(get_response: Handler) -> Handler:
+    """An own password instead of the one on paper comes before all, the second step before the admin.
+
+    Asks the database nothing for a reader: the first is a word in the session, put there at sign-in.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(ALWAYS_OPEN):
+            if request.session.get(OWN_PASSWORD_FIRST) and request.user.is_authenticated:
+                return redirect("account_change_password")
+            is_guarded = request.path_info.startswith(GUARDED) or request.method not in SAFE
+            if is_guarded and is_missing(request.user, request):
+                return _lead_to_second_factor(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _lead_to_second_factor(request: HttpRequest) -> HttpResponse:
+    """To the set-up page; what was being sent is given back on a page, for it cannot be sent now."""
+    if request.method in SAFE:
+        request.session[NEXT] = request.get_full_path()
+        return redirect("mfa_index")
+    typed = [value for name, value in request.POST.items() if "\n" in value or len(value) > 60]
+    return render(request, "members/second_factor_first.html", {"typed": typed}, status=403)

@@ -12,6 +12,7 @@ INSTALLED_APPS = [
     # What may ask everything.
     "home",
     "writing",
+    "profiles",
     "search",
     # Sections.
     "resources",
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     # Django.
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.viewing.remember_viewer",
     "members.middleware.assignments_of_today",
+    "members.middleware.account_in_order",
     "core.middleware.guard_admin",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -143,10 +146,8 @@ EMAIL_TIMEOUT: int | None = 20
 EMAIL_FILE_PATH: Path | None = None
 
 # Accounts: own, with allauth as the only way in (docs/decisions/0007).
-AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
+# One backend: a second would hash every wrong password once more.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -157,7 +158,11 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 ACCOUNT_ADAPTER = "members.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "members.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "members.forms.SignInForm",
+    "change_password": "members.forms.NewPasswordForm",
+    "reset_password": "members.forms.ForgottenPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
@@ -165,7 +170,19 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # the site writes to nobody that it does not know
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# A whole school has one address on the Internet: limits by address are wide, those by account are narrow.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "login_failed": "30/m/ip,300/h/ip,5/5m/key,20/h/key",
+    "reset_password": "20/m/ip,60/h/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "members.adapter.FactorAdapter"
+MFA_TOTP_TOLERANCE = 1  # phones of a school's people do not all know the second
 MFA_TOTP_ISSUER = "Вместе"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are issued by the school, many without a mailbox
 LOGIN_URL = "account_login"

@@ -5,6 +5,7 @@ from members.models.care import ApprovalRule, Assignment, CareGroup  # isort: sk
 from members.models.audit import AuditEntry  # isort: skip
 from members.models.consent import Consent, NameUse, PicturePerson, Place, Purpose  # isort: skip
 from members.models.task import CaretakerTask  # isort: skip (asks for the ones above)
+from members.models.accounts import OneTimePassword
 from members.models.settings import CommunitySettings
 from members.models.texts import Acceptance, LegalText
 
@@ -20,6 +21,7 @@ __all__ = [
     "Consent",
     "LegalText",
     "NameUse",
+    "OneTimePassword",
     "Person",
     "PicturePerson",
     "Place",

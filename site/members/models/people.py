@@ -119,6 +119,8 @@ class Person(index.Indexed, models.Model):
         "core.Subject", verbose_name="предметы", blank=True, related_name="people"
     )
     left_on = models.DateField("когда ушёл", null=True, blank=True)
+    erased_at = models.DateTimeField("данные стёрты", null=True, editable=False)
+    """A row without a name, kept for what the site leans on it (members.personal_data)."""
     """From this day no member; the account closes and rows are erased after the school's term."""
     shown_as = models.CharField(
         "как показывать имя",
@@ -150,6 +152,8 @@ class Person(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         """For the admin's registers alone; pages use `members.display`."""
+        if self.erased_at is not None:
+            return f"участник, покинувший сообщество, № {self.pk}"
         return " ".join(part for part in (self.last_name, self.first_name, self.patronymic) if part)
 
     @property

@@ -62,7 +62,7 @@
   // A form is sent once.
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.method !== "post") return;
+    if (form.method !== "post" || "download" in form.dataset) return;  // a file leaves the page standing
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "1";
   });

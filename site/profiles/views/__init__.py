@@ -1,0 +1,1 @@
+"""Views of the room, by what a member does."""
