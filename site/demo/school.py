@@ -39,6 +39,7 @@ from demo.content import (
 )
 from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
 from demo.content.subjects_science import SUBJECTS_SCIENCE
+from demo.legal import put_texts_in_force
 from demo.links import tell_stories
 from demo.notices import put_notices
 from demo.people import CLASSES, LOGINS, PEOPLE
@@ -86,6 +87,7 @@ class DemoSchool:
         self.subjects = {subject.slug: subject for subject in Subject.objects.all()}
         self._settings(home)
         for title, step in (
+            ("правовые тексты", put_texts_in_force),
             ("люди и классы", self._people),
             ("простые страницы", lambda: self._plain_pages(home)),
             ("полезные сайты", self._sites),
