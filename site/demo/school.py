@@ -39,7 +39,7 @@ from demo.content import (
 )
 from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
 from demo.content.subjects_science import SUBJECTS_SCIENCE
-from demo.legal import put_texts_in_force
+from demo.legal import put_consents, put_texts_in_force
 from demo.links import tell_stories
 from demo.notices import put_notices
 from demo.people import CLASSES, LOGINS, PEOPLE
@@ -102,6 +102,7 @@ class DemoSchool:
             ("достижения", self._achievements),
             ("мероприятия", self._events),
             ("назначения и проверка", lambda: self._care(home)),
+            ("согласия", put_consents),
             ("комментарии", put_conversations),
             ("уведомления и письма", put_notices),
             ("ссылки", tell_stories),

@@ -11,11 +11,20 @@ class MembersConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from wagtail.models import WorkflowState  # noqa: PLC0415 (models are not there sooner)
+        from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415 (models are not there sooner)
+        from wagtail.models import WorkflowState  # noqa: PLC0415
         from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected  # noqa: PLC0415
 
-        from members import approval, care, classes, counts, hidden_groups  # noqa: PLC0415
-        from members.models import SchoolClass  # noqa: PLC0415
+        from members import (  # noqa: PLC0415
+            acceptance,
+            approval,
+            audit_watch,
+            care,
+            classes,
+            counts,
+            hidden_groups,
+        )
+        from members.models import SchoolClass, User  # noqa: PLC0415
 
         post_save.connect(care.assignment_changed, sender="members.Assignment")
         post_delete.connect(care.assignment_changed, sender="members.Assignment")
@@ -27,6 +36,9 @@ class MembersConfig(AppConfig):
         post_delete.connect(classes.link_changed, sender="members.CarerLink")
         post_save.connect(classes.class_saved, sender="members.SchoolClass")
         m2m_changed.connect(classes.teachers_changed, sender=SchoolClass.subject_teachers.through)
+        m2m_changed.connect(audit_watch.roles_changed, sender=User.groups.through)
+        user_logged_in.connect(audit_watch.staff_signed_in)
+        user_logged_in.connect(acceptance.ask_after_sign_in)
         # Under the names of Wagtail's own receivers, which come later and are then not connected: they
         # send mail within the request.
         workflow_approved.connect(

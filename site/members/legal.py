@@ -28,7 +28,7 @@ OPEN_PLACE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _STARTS = Path(__file__).parent / "legal_texts"
 
 
-class NotReady(Exception):
+class NotReady(Exception):  # noqa: N818 (a sentence for the person)
     """A text cannot come into force; says why, in Russian."""
 
 

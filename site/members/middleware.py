@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from members import audit
 from members.care import equalise, is_out_of_step
 from members.models import User
 
@@ -21,5 +22,15 @@ def assignments_of_today(get_response: Handler) -> Handler:
             if isinstance(person, User) and person.is_authenticated and is_out_of_step(person):
                 equalise()
         return get_response(request)
+
+    return middleware
+
+
+def who_acts(get_response: Handler) -> Handler:
+    """Let receivers of signals, which know no request, write the audit log with who acts."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with audit.acting(request):
+            return get_response(request)
 
     return middleware

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from members import audit
 from members.care import equalise
 from members.classes import equalise_classes
 from members.reminders import remind_of_reviews
@@ -25,3 +26,9 @@ def class_groups() -> None:
 @tick("review_reminders", every=timedelta(hours=6), title="напоминания перечитать страницы")
 def review_reminders() -> None:
     remind_of_reviews()
+
+
+@tick("audit_retention", every=timedelta(hours=24), title="журнал старше трёх лет")
+def audit_retention() -> None:
+    """Delete what the policy promises to keep no longer."""
+    audit.forget_old()
