@@ -32,6 +32,7 @@ urlpatterns = [
     path("napisat/", include("writing.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("links/", include("links.urls")),
+    path("", include("members.urls")),
     path("robots.txt", robots, name="robots"),
     path("", include(wagtail_urls)),
 ]

@@ -17,14 +17,19 @@ def sign_in_and_return(request: HttpRequest, back: str) -> HttpResponseRedirect:
 
     Files cannot be kept; the view at `back` says so. Django keeps a stranger's session when he signs in.
     """
+    keep(request, back)
+    messages.info(request, "Пока вы писали, вход закончился. Войдите снова – текст сохранён.")
+    return HttpResponseRedirect(f"{resolve_url('account_login')}?{urlencode({'next': back})}")
+
+
+def keep(request: HttpRequest, back: str) -> None:
+    """Keep the text fields of this POST for the form at the path `back`."""
     kept = request.session.get(_KEY, {})
     kept.pop(back, None)
     fields = request.POST.copy()
     fields.pop("csrfmiddlewaretoken", None)
     kept[back] = fields.urlencode()
     request.session[_KEY] = dict(list(kept.items())[-MOST_FORMS:])
-    messages.info(request, "Пока вы писали, вход закончился. Войдите снова – текст сохранён.")
-    return HttpResponseRedirect(f"{resolve_url('account_login')}?{urlencode({'next': back})}")
 
 
 def take_kept(request: HttpRequest, back: str) -> QueryDict | None:

@@ -27,6 +27,7 @@ from demo.story import story
 from discussions.models import Comment
 from events.models import EventPage, EventsPage
 from home.models import HomePage, PlainPage
+from members import legal
 from members.models import Person, SchoolClass, User
 from reading.models import Book, BookAuthor, ReadingCornerPage, ReadingListEntry, ReadingListPage
 from resources.models import (
@@ -115,6 +116,12 @@ class UserFactory(DjangoModelFactory):
     def groups(user: User, create: bool, given: list[Any] | None, **kwargs: Any) -> None:  # noqa: N805, FBT001
         if create and given:
             user.groups.add(*given)
+
+    @factory.post_generation
+    def accepted(user: User, create: bool, given: bool | None, **kwargs: Any) -> None:  # noqa: N805, FBT001
+        """Who has an account has accepted the rules, unless a test is about just that."""
+        if create and given is not False:
+            legal.accept(user, legal.unaccepted(user))
 
 
 class CommentFactory(DjangoModelFactory):

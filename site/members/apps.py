@@ -20,9 +20,21 @@ class MembersConfig(AppConfig):
         from core.files import PICTURE_RULES  # noqa: PLC0415
         from core.forms import PAGE_CHECKS  # noqa: PLC0415
         from core.visibility import WITHHELD  # noqa: PLC0415
-        from members import accounts, approval, care, classes, counts, hidden_groups  # noqa: PLC0415
-        from members import name_checks, naming, pictures, signals  # noqa: PLC0415
-        from members.models import SchoolClass  # noqa: PLC0415
+        from members import (  # noqa: PLC0415  # noqa: PLC0415
+            acceptance,
+            accounts,
+            approval,
+            audit_watch,
+            care,
+            classes,
+            counts,
+            hidden_groups,
+            name_checks,
+            naming,
+            pictures,
+            signals,
+        )
+        from members.models import SchoolClass, User  # noqa: PLC0415
 
         WITHHELD.append(naming.withheld_pages)
         PICTURE_RULES.append(pictures.withheld_pictures)
@@ -43,6 +55,9 @@ class MembersConfig(AppConfig):
         user_logged_in.connect(accounts.signed_in)
         password_changed.connect(accounts.password_changed)
         password_reset.connect(accounts.password_changed)
+        m2m_changed.connect(audit_watch.roles_changed, sender=User.groups.through)
+        user_logged_in.connect(audit_watch.staff_signed_in)
+        user_logged_in.connect(acceptance.ask_after_sign_in)
         # Under the names of Wagtail's own receivers, which come later and are then not connected: they
         # send mail within the request.
         workflow_approved.connect(

@@ -6,9 +6,20 @@ who joins and leaves, reading a child's record, a name let through with a reason
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+
+from django.http import HttpRequest
+from django.utils import timezone
+
 from core.visibility import Visitor
 from members.models import AuditEntry, Person, User
 
+KEPT = timedelta(days=3 * 365 + 1)
+"""Three years, as the data policy says."""
+AT_ONCE = 5000
 ACTIONS = {
     "consent.recorded": "записал согласие",
     "consent.revoked": "отозвал согласие",
@@ -64,3 +75,35 @@ def reference(person: Person) -> str:
         return str(person)
     of_class = person.school_class.title if person.school_class else "без класса"
     return f"ученик № {person.pk}, {of_class}"
+
+
+def log_once_an_hour(actor: User, action: str, *, person: Person | None = None) -> None:
+    """Write one row for much looking: the same action of the same actor counts once an hour."""
+    since = timezone.now() - timedelta(hours=1)
+    if not AuditEntry.objects.filter(actor=actor, action=action, person=person, at__gte=since).exists():
+        log(actor, action, person=person)
+
+
+_request: ContextVar[HttpRequest | None] = ContextVar("request of the one who acts", default=None)
+
+
+@contextmanager
+def acting(request: HttpRequest) -> Iterator[None]:
+    """Within it, `actor` answers whose request this is."""
+    token = _request.set(request)
+    try:
+        yield
+    finally:
+        _request.reset(token)
+
+
+def actor() -> Visitor | None:
+    """Who is signed in in the request that is being answered; nobody in a command and in the worker."""
+    request = _request.get()
+    return request.user if request is not None else None
+
+
+def forget_old() -> int:
+    """Delete the oldest rows that are kept no longer, so many at once; return how many."""
+    old = AuditEntry.objects.filter(at__lt=timezone.now() - KEPT).order_by("at").values("pk")[:AT_ONCE]
+    return AuditEntry.objects.filter(pk__in=[row["pk"] for row in old]).delete()[0]

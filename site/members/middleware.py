@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from members import audit
 from members.care import equalise, is_out_of_step
 from members.models import User
 from members.second_factor import GUARDED, NEXT, is_missing
@@ -55,3 +56,13 @@ def _lead_to_second_factor(request: HttpRequest) -> HttpResponse:
         return redirect("mfa_index")
     typed = [value for name, value in request.POST.items() if "\n" in value or len(value) > 60]
     return render(request, "members/second_factor_first.html", {"typed": typed}, status=403)
+
+
+def who_acts(get_response: Handler) -> Handler:
+    """Let receivers of signals, which know no request, write the audit log with who acts."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with audit.acting(request):
+            return get_response(request)
+
+    return middleware

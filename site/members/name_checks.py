@@ -90,7 +90,11 @@ def tell_of_hidden(uses: QuerySet[NameUse]) -> None:
 def _about(use: NameUse, page: Page) -> tuple[str, str, str]:
     title = title_for_letters(page)
     if use.page_id:
-        return f"Скрыта страница «{title}»", reverse("wagtailadmin_pages:edit", args=[page.pk]), f"page-{page.pk}"
+        return (
+            f"Скрыта страница «{title}»",
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            f"page-{page.pk}",
+        )
     address = reverse("moderate_comment", args=[use.comment_id])
     return f"Скрыт комментарий на странице «{title}»", address, f"comment-{use.comment_id}"
 

@@ -81,7 +81,15 @@ def first_name_forms(name: str) -> frozenset[str]:
 
 def other_gender(surname: str) -> set[str]:
     """How the surname sounds of a brother or a sister: «Хуажев» and «Хуажева»."""
-    pairs = (("ов", "ова"), ("ев", "ева"), ("ин", "ина"), ("ын", "ына"), ("ий", "ая"), ("ый", "ая"), ("ой", "ая"))
+    pairs = (
+        ("ов", "ова"),
+        ("ев", "ева"),
+        ("ин", "ина"),
+        ("ын", "ына"),
+        ("ий", "ая"),
+        ("ый", "ая"),
+        ("ой", "ая"),
+    )
     found = set()
     for man, woman in pairs:
         if surname.endswith(woman):

@@ -199,7 +199,7 @@ class _Reader:
         if not 0 <= number < len(self.words) or len(self.words[number]) != 1:
             return False
         start, end = self.spans[number]
-        before = self.text[max(0, start - 8) : start].rstrip(" «\"-")
+        before = self.text[max(0, start - 8) : start].rstrip(' «"-')
         return self.text[end : end + 1] == "." and not before[-1:].isdigit() and not before.endswith("класс")
 
     def _said(self, begin: int, end: int) -> str:
@@ -215,9 +215,7 @@ class _Reader:
         for pk in dict.fromkeys([*index.one.get(word, ()), *index.several.get(word, ())]):
             pupil = index.pupils[pk]
             for one in given:
-                if not strangers and self._is_of(pupil, one, word):
-                    yield Named(pk, self._said(min(one.begin, number), max(one.end, number)))
-                elif pk in index.several.get(word, ()) and self._among(pupil, one, number):
+                if (not strangers and self._is_of(pupil, one, word)) or (pk in index.several.get(word, ()) and self._among(pupil, one, number)):
                     yield Named(pk, self._said(min(one.begin, number), max(one.end, number)))
             if not given and pupil.of_class[0] and (said := self._with_class(number, number, pupil)):
                 yield Named(pk, said)
@@ -246,7 +244,9 @@ class _Reader:
         word = self.words[after]
         if self._is_initial(after):
             second = self._is_dotted(after) and self._is_initial(after + 1)
-            return _Given(word, self.words[after + 1] if second else "", after, after + 1 if second else after)
+            return _Given(
+                word, self.words[after + 1] if second else "", after, after + 1 if second else after
+            )
         if word not in self.index.firsts:
             return None
         if self._is_near(after) and _PATRONYMIC.search(self.words[after + 1]):
@@ -320,7 +320,11 @@ def _is_adult(adult: Known, given: _Given) -> bool:
 
     A first name and a surname alone may be the child's; an initial is a teacher's where a teacher has it.
     """
-    fits = adult.first[:1] == given.first if len(given.first) == 1 else given.first in first_name_forms(adult.first)
+    fits = (
+        adult.first[:1] == given.first
+        if len(given.first) == 1
+        else given.first in first_name_forms(adult.first)
+    )
     if not fits:
         return False
     if given.patronymic and adult.patronymic:

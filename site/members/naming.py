@@ -63,9 +63,7 @@ class Readers:
             else {_MEMBERS}
             for one in restrictions
         ]
-        groups = (
-            set(audience) if audience is not None else {row.group_id for row in page.page_audience.all()}
-        )
+        groups = set(audience) if audience is not None else {row.group_id for row in page.page_audience.all()}
         if groups:
             self._bounds.append(groups)
         known = Group.objects.filter(pk__in={group for bound in self._bounds for group in bound})
@@ -129,7 +127,9 @@ def require(page: BasePage) -> None:
 def let_through(page: Page, people: Iterable[Person], reason: str, by: User | None) -> None:
     """Write down why these children may be named on `page`; the log of doings with personal data too."""
     for person in people:
-        NameUse.objects.update_or_create(person=person, page_id=page.pk, defaults={"reason": reason, "by": by})
+        NameUse.objects.update_or_create(
+            person=person, page_id=page.pk, defaults={"reason": reason, "by": by}
+        )
         audit.log(by, "name.reason", person=person, details=f"Страница № {page.pk}. {reason}")
 
 

@@ -84,7 +84,8 @@ class PicturePeopleForm(PictureForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("people") and cleaned.get("children_recognisable") == SitePicture.Children.NO:
             self.add_error(
-                "children_recognisable", "Вы написали, кто на снимке: значит, детей узнать можно. Выберите «да»."
+                "children_recognisable",
+                "Вы написали, кто на снимке: значит, детей узнать можно. Выберите «да».",
             )
         return cleaned
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from members import audit
 from members.care import equalise
 from members.classes import equalise_classes
 from members.name_checks import reread_pages, tell_of_expired
@@ -37,3 +38,9 @@ def names_without_consent() -> None:
 def names_in_old_pages() -> None:
     """Part by part; nothing to do until the class lists change."""
     reread_pages()
+
+
+@tick("audit_retention", every=timedelta(hours=24), title="журнал старше трёх лет")
+def audit_retention() -> None:
+    """Delete what the policy promises to keep no longer."""
+    audit.forget_old()

@@ -11,6 +11,7 @@ from wagtail.snippets.widgets import AdminSnippetChooser
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views.users import CreateView, EditView, UserFilterSet, UserViewSet
 
+from members.audit import log
 from members.care import equalise
 from members.hidden_groups import ROLES
 from members.models import Person, User
@@ -22,6 +23,7 @@ class AccountFields(UserForm):
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         for name in ("first_name", "last_name"):
             del self.fields[name]
         if not by.is_superuser:  # and what the form does not have cannot be sent either
@@ -62,7 +64,15 @@ class AccountFields(UserForm):
             user: User = super().save(commit=commit)
             if commit:
                 equalise()
+                self._log_switches(user)
         return user
+
+    def _log_switches(self, user: User) -> None:
+        """Beside the groups, which are logged wherever they change (`members.audit_watch`)."""
+        for name, words in (("is_superuser", "администратор"), ("is_active", "учётная запись открыта")):
+            if name in self.changed_data and self.instance.pk:
+                details = f"{user.username}: {words} – {'да' if getattr(user, name) else 'нет'}"
+                log(self.by, "role.changed", person=user.person, details=details)
 
 
 class AccountCreationForm(AccountFields, UserCreationForm):

@@ -17,8 +17,10 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from members import (
+    audit_register,  # noqa: F401 (these three register their addresses and places in the menu)
     editor,
-    review_report,  # noqa: F401 (registers its address and its place in the menu)
+    legal_admin,  # noqa: F401
+    review_report,  # noqa: F401
 )
 from members.assignments import looks_after
 from members.models import User

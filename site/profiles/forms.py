@@ -33,7 +33,9 @@ class PersonForm(forms.ModelForm):
         }
 
     letters = forms.BooleanField(
-        label="Присылать письма о новом", required=False, help_text="О том же всегда говорят уведомления на сайте."
+        label="Присылать письма о новом",
+        required=False,
+        help_text="О том же всегда говорят уведомления на сайте.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -83,6 +83,8 @@ MIDDLEWARE = [
     "members.middleware.assignments_of_today",
     "members.middleware.account_in_order",
     "core.middleware.guard_admin",
+    "members.middleware.who_acts",
+    "members.acceptance.rules_first",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

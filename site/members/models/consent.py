@@ -77,6 +77,7 @@ class Consent(models.Model):
     revoked_by = models.ForeignKey(
         User, models.SET_NULL, verbose_name="кто отозвал", null=True, blank=True, related_name="+"
     )
+    revoked_reason = models.CharField("почему отозвано", max_length=300, blank=True)
 
     objects = ConsentQuerySet.as_manager()
 

@@ -43,9 +43,7 @@ def for_members(*methods: str, keeps_form: bool = False) -> Callable[[View], Vie
             try:
                 return view(request, request.user, *args, **kwargs)
             except Refused as refusal:
-                return render(
-                    request, "profiles/refused.html", {"why": refusal.why}, status=refusal.status
-                )
+                return render(request, "profiles/refused.html", {"why": refusal.why}, status=refusal.status)
 
         return inner
 

@@ -1,0 +1,1 @@
+"""The register of consents: recorded by the school, seen and taken back by carers, printed as forms."""
