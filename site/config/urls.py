@@ -29,6 +29,7 @@ urlpatterns = [
     path("comments/", include("discussions.urls")),
     path("search/", search, name="search"),
     path("napisat/", include("writing.urls")),
+    path("vstupit/", include("joining.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("links/", include("links.urls")),
     path("robots.txt", robots, name="robots"),
