@@ -28,7 +28,10 @@ LENGTH = 12
 GROUP = 4
 CARERS_LIMIT = 6
 LONGEST_INPUT = 60
-_LOOK_ALIKES = str.maketrans("АСЕЁНКМРТХУОВЗБОIL|BSZQDGUV", "ACEEHKMPTXY08360111852006YY")
+_LOOK_ALIKES = str.maketrans(
+    "АСЕЁНКМРТХУ" + "ОOQD" + "IІL|" + "Z" + "З" + "S" + "БG" + "ВB" + "UV",
+    "ACEEHKMPTXY" + "0000" + "1111" + "2" + "3" + "5" + "66" + "88" + "YY",
+)
 _SEPARATORS = re.compile(r"[\s\-–—−‑‐_.,·]+")
 
 

@@ -84,7 +84,7 @@ class AccountForm(forms.Form):
         min_length=3,
         max_length=60,
         help_text="С ним вы будете входить. Латинские буквы, цифры и знаки @ . + - _",
-        validators=[ASCIIUsernameValidator("Только латинские буквы, цифры и знаки @ . + - _")],
+        validators=[ASCIIUsernameValidator(message="Только латинские буквы, цифры и знаки @ . + - _")],
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         ),

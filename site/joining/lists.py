@@ -345,7 +345,9 @@ def _do(plan: Plan) -> None:
         equalise_classes(
             SchoolClass.objects.select_related("group").filter(pk__in=(moved_from | moved_to) - {None})
         )
-    _index([*made, *changed])
+    people = [*made, *changed]
+    # Thousands of new words take seconds: nobody else's writing waits for that.
+    transaction.on_commit(lambda: _index(people), robust=True)
 
 
 def _index(people: list[Person]) -> None:
