@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import PagePermissionTester
@@ -17,6 +16,7 @@ from wagtail.models import PagePermissionTester
 from classes.streams import CornerStreams, stream_choices
 from core.calendar_files import calendar_response
 from core.filters import FilterForm
+from core.forms import PageForm
 from core.grades import GRADES
 from core.models import ContentPage, ListingPage
 from core.text import to_slug
@@ -47,7 +47,7 @@ class ClassesPage(ListingPage):
         )
 
 
-class CornerForm(WagtailAdminPageForm):
+class CornerForm(PageForm):
     """One corner a class, and it stays with its class."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

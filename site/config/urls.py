@@ -30,6 +30,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("profil/", include("profiles.urls")),
     path("napisat/", include("writing.urls")),
+    path("vstupit/", include("joining.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("links/", include("links.urls")),
     path("", include("members.urls")),

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import column_index_from_string
 from openpyxl.utils.exceptions import InvalidFileException
 
 MAX_ROWS = 20_000
 MAX_BYTES = 20 * 1024 * 1024
-_DAMAGED = (InvalidFileException, zipfile.BadZipFile, ParseError, zlib.error, EOFError, KeyError, OSError)
+MAX_UNPACKED = 64 * 1024 * 1024
+"""An XLSX is an archive: a small one can unpack to more than the machine has."""
+MAX_COLUMNS = 60
+_DAMAGED = (InvalidFileException, zipfile.BadZipFile, ParseError, zlib.error, EOFError, LookupError, OSError,
+            ValueError, TypeError, AttributeError)  # fmt: skip
+"""What openpyxl raises for files that only look like a workbook."""
 
 
 class TableError(ValueError):
@@ -29,6 +38,15 @@ class Row:
 
     number: int
     cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line as it lies in the file, headings too: number, cells, columns whose formula has no value."""
+
+    number: int
+    cells: list[str]
+    unread: frozenset[int] = field(default_factory=frozenset)
 
 
 def heading_key(text: str) -> str:
@@ -47,12 +65,7 @@ def read_table(path: Path) -> list[Row]:
         content = path.read_bytes()
     except OSError as error:
         raise TableError(f"Нет файла {path}.") from error
-    lines = _xlsx_lines(content) if content.startswith(b"PK") else _csv_lines(content)
-    numbered = [(number, cells) for number, cells in enumerate(lines, start=1) if any(cells)]
-    if not numbered:
-        raise TableError("Файл пуст.")
-    if len(numbered) > MAX_ROWS:
-        raise TableError(f"В файле больше {MAX_ROWS} строк. Разделите его на части.")
+    numbered = [(line.number, line.cells) for line in read_lines(content)]
     headings = [heading_key(cell) for cell in numbered[0][1]]
     if len({name for name in headings if name}) != len([name for name in headings if name]):
         raise TableError("Два столбца с одним заголовком.")
@@ -62,7 +75,26 @@ def read_table(path: Path) -> list[Row]:
     ]
 
 
-def _csv_lines(content: bytes) -> Iterator[list[str]]:
+def read_lines(content: bytes) -> list[Line]:
+    """The lines of a CSV or XLSX file (its first sheet) that have something in them. Raises TableError.
+
+    A cell that is merged with those above it has the value of the first.
+    """
+    if len(content) > MAX_BYTES:
+        raise TableError("Файл больше 20 МБ. Разделите его на части.")
+    lines = _xlsx_lines(content) if content.startswith(b"PK") else _csv_lines(content)
+    found: list[Line] = []
+    for line in lines:
+        if any(line.cells) or line.unread:
+            found.append(line)
+        if len(found) > MAX_ROWS:
+            raise TableError(f"В файле больше {MAX_ROWS} строк. Разделите его на части.")
+    if not found:
+        raise TableError("Файл пуст.")
+    return found
+
+
+def _csv_lines(content: bytes) -> Iterator[Line]:
     if b"\x00" in content:
         raise TableError("Это не таблица CSV и не XLSX. Сохраните файл в одном из этих видов.")
     try:
@@ -72,22 +104,77 @@ def _csv_lines(content: bytes) -> Iterator[list[str]]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(";,\t", key=first.count)
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            yield [cell.strip() for cell in cells]
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+            yield Line(number, [cell.strip() for cell in cells])
     except csv.Error as error:
         raise TableError("Файл не читается как таблица: проверьте кавычки.") from error
 
 
-def _xlsx_lines(content: bytes) -> Iterator[list[str]]:
+def _xlsx_lines(content: bytes) -> Iterator[Line]:
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        if not book.worksheets:
-            raise TableError("В файле нет листов с таблицей.")
-        for values in book.worksheets[0].iter_rows(values_only=True):
-            yield ["" if value is None else _cell(value) for value in values]
-        book.close()
+        _check_unpacked(content)
+        with (
+            closing(_book(content, data_only=True)) as book,
+            closing(_book(content, data_only=False)) as same,
+        ):
+            if not book.worksheets:
+                raise TableError("В файле нет листов с таблицей.")
+            merged = _merged_down(content, book.worksheets[0]._worksheet_path)
+            above: dict[int, str] = {}
+            for number, (row, source) in enumerate(zip(_rows(book), _rows(same), strict=True), 1):
+                cells = ["" if value is None else _cell(value) for value in row]
+                unread = {
+                    column
+                    for column, (value, formula) in enumerate(zip(row, source, strict=True))
+                    if value is None and isinstance(formula, str) and formula.startswith("=")
+                }
+                if any(cells):
+                    _fill_down(cells, number, merged, above)
+                yield Line(number, cells, frozenset(unread))
+    except TableError:
+        raise
     except _DAMAGED as error:
         raise TableError("Файл не открывается как XLSX. Сохраните его заново из редактора таблиц.") from error
+
+
+def _check_unpacked(content: bytes) -> None:
+    """Python's zipfile unpacks no more than a member says of itself, so what it says may be trusted."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
+            raise TableError("Файл при распаковке слишком велик. Оставьте в нём один лист со списком.")
+
+
+def _book(content: bytes, *, data_only: bool) -> Workbook:
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
+
+
+def _rows(book: Workbook) -> Iterator[tuple[object, ...]]:
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what a file says of its size may be a million rows
+    return sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
+
+
+_MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+MOST_MERGED = 1000
+
+
+def _merged_down(content: bytes, sheet: str) -> list[tuple[int, int, int]]:
+    """(column, first row, last row) of cells merged downwards: openpyxl does not read them in passing."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        found = islice(_MERGED.findall(archive.read(sheet)), MOST_MERGED)
+    spans = ((column_index_from_string(letters.decode()) - 1, int(a), int(b)) for letters, a, b in found)
+    return [(column, first, last) for column, first, last in spans if first < last and column < MAX_COLUMNS]
+
+
+def _fill_down(
+    cells: list[str], number: int, merged: list[tuple[int, int, int]], above: dict[int, str]
+) -> None:
+    """Give the merged cells of this line the value of the first."""
+    for column, first, last in merged:
+        if number == first:
+            above[column] = cells[column]
+        elif first < number <= last and not cells[column]:
+            cells[column] = above.get(column, "")
 
 
 def _cell(value: object) -> str:

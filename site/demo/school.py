@@ -40,6 +40,7 @@ from demo.content import (
 from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
 from demo.content.subjects_science import SUBJECTS_SCIENCE
 from demo.corners import put_corners
+from demo.joining import put_letters_and_requests
 from demo.legal import put_consents, put_texts_in_force
 from demo.links import tell_stories
 from demo.notices import put_notices
@@ -108,6 +109,7 @@ class DemoSchool:
             ("комментарии", put_conversations),
             ("уведомления и письма", put_notices),
             ("ссылки", tell_stories),
+            ("письма и заявки", lambda: put_letters_and_requests(self._account("orlov"))),
         ):
             self.say(title)
             step()

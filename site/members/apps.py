@@ -20,7 +20,7 @@ class MembersConfig(AppConfig):
         from core.files import PICTURE_RULES  # noqa: PLC0415
         from core.forms import PAGE_CHECKS  # noqa: PLC0415
         from core.visibility import WITHHELD  # noqa: PLC0415
-        from members import (  # noqa: PLC0415  # noqa: PLC0415
+        from members import (  # noqa: PLC0415
             acceptance,
             accounts,
             approval,

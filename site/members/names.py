@@ -215,7 +215,9 @@ class _Reader:
         for pk in dict.fromkeys([*index.one.get(word, ()), *index.several.get(word, ())]):
             pupil = index.pupils[pk]
             for one in given:
-                if (not strangers and self._is_of(pupil, one, word)) or (pk in index.several.get(word, ()) and self._among(pupil, one, number)):
+                if (not strangers and self._is_of(pupil, one, word)) or (
+                    pk in index.several.get(word, ()) and self._among(pupil, one, number)
+                ):
                     yield Named(pk, self._said(min(one.begin, number), max(one.end, number)))
             if not given and pupil.of_class[0] and (said := self._with_class(number, number, pupil)):
                 yield Named(pk, said)

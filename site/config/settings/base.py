@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     # Ground and core. `discussions` stands before django_comments_xtd: its ready() must run first.
     "discussions",
     "links",
+    "joining",
     "members",
     "notices",
     "core",

@@ -1,0 +1,327 @@
+"""Forms of joining: the code, the account, a colleague's words, the decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.validators import ASCIIUsernameValidator
+from django.core import signing
+from django.core.exceptions import ValidationError
+
+from joining.codes import LONGEST_INPUT
+from joining.colleagues import About
+from joining.services import Carer, NewAccount
+from joining.spelling import Misspelt, tidy_name
+from members.models import LegalText, Person, User
+
+RELATIONS = [
+    (word, word)
+    for word in (
+        "мама",
+        "папа",
+        "бабушка",
+        "дедушка",
+        "опекун",
+        "приёмный родитель",
+        "законный представитель",
+    )
+]
+QUICKEST = 3
+"""Seconds: nobody fills in a form sooner."""
+LONGEST_FORM = 24 * 3600
+_SALT = "joining.started"
+_WHO = {"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false"}
+
+
+class NameField(forms.CharField):
+    """A part of somebody's name, tidied."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": 80, "widget": forms.TextInput(attrs=_WHO), **kwargs})
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        try:
+            return tidy_name(typed)
+        except Misspelt as error:
+            said = str(error)
+            raise ValidationError(said[:1].upper() + said[1:] + ".") from error
+
+
+class CodeForm(forms.Form):
+    """The code of a letter and the child's name."""
+
+    code = forms.CharField(
+        label="Код из письма",
+        max_length=LONGEST_INPUT,
+        help_text="12 знаков, например 1A2C-3E4H-5K6M. Пробелы, чёрточки и размер букв не важны.",
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+        error_messages={"required": "Наберите код: он напечатан в письме из школы."},
+    )
+    last_name = forms.CharField(
+        label="Фамилия ребёнка",
+        max_length=80,
+        widget=forms.TextInput(attrs=_WHO),
+        error_messages={"required": "Напишите фамилию ребёнка, как в письме."},
+    )
+    first_name = forms.CharField(
+        label="Имя ребёнка",
+        max_length=80,
+        widget=forms.TextInput(attrs=_WHO),
+        error_messages={"required": "Напишите имя ребёнка, как в письме."},
+    )
+
+
+class AccountForm(forms.Form):
+    """How to sign in, and what is accepted: a tick for each text in force."""
+
+    username = forms.CharField(
+        label="Имя пользователя",
+        min_length=3,
+        max_length=60,
+        help_text="С ним вы будете входить. Латинские буквы, цифры и знаки @ . + - _",
+        validators=[ASCIIUsernameValidator(message="Только латинские буквы, цифры и знаки @ . + - _")],
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+        error_messages={
+            "required": "Придумайте имя пользователя.",
+            "min_length": "Слишком коротко: нужно хотя бы три знака.",
+        },
+    )
+    password1 = forms.CharField(
+        label="Пароль",
+        strip=False,
+        max_length=200,
+        help_text="Не короче 8 знаков, не из одних цифр. Проще всего запомнить три-четыре слова подряд.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Придумайте пароль."},
+    )
+    password2 = forms.CharField(
+        label="Пароль ещё раз",
+        strip=False,
+        max_length=200,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Повторите пароль: так видно, что в нём нет опечатки."},
+    )
+
+    def __init__(
+        self, *args: Any, texts: list[LegalText], person: Person | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts = texts
+        self.person = person
+        for text in texts:
+            # Named by version: what came into force meanwhile is asked anew.
+            self.fields[f"accept_{text.pk}"] = forms.BooleanField(
+                label=f"Принимаю: {text.get_kind_display()}",
+                error_messages={"required": "Без этого вступить нельзя. Прочитайте и отметьте."},
+            )
+
+    def clean_username(self) -> str:
+        username = str(self.cleaned_data["username"]).lower()
+        if User.objects.filter(username=username).exists():
+            raise ValidationError("Такое имя пользователя уже есть. Придумайте другое.")
+        return username
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        first, second = data.get("password1"), data.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", "Пароли не совпали. Наберите оба ещё раз.")
+        elif first:
+            self._check_password(first, data)
+        return data
+
+    def _check_password(self, password: str, data: dict[str, Any]) -> None:
+        owner = User(
+            username=data.get("username", ""),
+            first_name=self.person.first_name if self.person else data.get("first_name", ""),
+            last_name=self.person.last_name if self.person else data.get("last_name", ""),
+        )
+        try:
+            validate_password(password, owner)
+        except ValidationError as error:
+            self.add_error("password1", error)
+
+    @property
+    def account(self) -> NewAccount:
+        data = self.cleaned_data
+        return NewAccount(data["username"], data["password1"], self.texts)
+
+
+class CarerForm(AccountForm):
+    """The account of a carer, and who that is."""
+
+    last_name = NameField(label="Ваша фамилия", error_messages={"required": "Напишите вашу фамилию."})
+    first_name = NameField(label="Ваше имя", error_messages={"required": "Напишите ваше имя."})
+    patronymic = NameField(label="Ваше отчество", required=False)
+    relation = forms.ChoiceField(
+        label="Кем вы приходитесь ребёнку",
+        choices=[("", "Выберите"), *RELATIONS],
+        error_messages={"required": "Выберите, кем вы приходитесь ребёнку."},
+    )
+    email = forms.EmailField(
+        label="Электронная почта",
+        required=False,
+        max_length=254,
+        help_text="Можно не указывать. На неё придёт письмо со ссылкой; до этого писать не будем.",
+    )
+    field_order = ["last_name", "first_name", "patronymic", "relation", "email", "username"]
+
+    @property
+    def carer(self) -> Carer:
+        data = self.cleaned_data
+        return Carer(data["last_name"], data["first_name"], data["patronymic"], data["relation"])
+
+
+class ChildForm(forms.Form):
+    """One more child of somebody who is signed in."""
+
+    relation = forms.ChoiceField(
+        label="Кем вы приходитесь ребёнку",
+        choices=[("", "Выберите"), *RELATIONS],
+        error_messages={"required": "Выберите, кем вы приходитесь ребёнку."},
+    )
+
+
+class ColleagueForm(forms.Form):
+    """Who asks to join from elsewhere."""
+
+    last_name = NameField(label="Фамилия", error_messages={"required": "Напишите вашу фамилию."})
+    first_name = NameField(label="Имя", error_messages={"required": "Напишите ваше имя."})
+    patronymic = NameField(label="Отчество", required=False)
+    organisation = forms.CharField(
+        label="Школа или организация",
+        max_length=160,
+        error_messages={"required": "Напишите, где вы работаете: координатор должен понять, кто вы."},
+    )
+    position = forms.CharField(
+        label="Должность",
+        max_length=160,
+        error_messages={"required": "Напишите вашу должность, например «учитель географии»."},
+    )
+    why = forms.CharField(
+        label="Зачем вам наше сообщество",
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Одно-два предложения: координатор прочтёт это, прежде чем решить.",
+        error_messages={"required": "Напишите одно-два предложения."},
+    )
+    policy = forms.BooleanField(
+        label="Согласен (согласна) на обработку этих данных, чтобы рассмотреть заявку",
+        error_messages={"required": "Без согласия заявку рассмотреть нельзя."},
+    )
+
+    @property
+    def about(self) -> About:
+        return About(**{name: self.cleaned_data[name] for name in About.__dataclass_fields__})
+
+
+class StrangerForm(ColleagueForm):
+    """The same from somebody nobody invited: with a mailbox and two traps for programs."""
+
+    email = forms.EmailField(
+        label="Электронная почта",
+        max_length=254,
+        help_text="На неё придёт ответ координатора.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": "Напишите почту: на неё придёт ответ.",
+            "invalid": "Проверьте адрес почты.",
+        },
+    )
+    website = forms.CharField(
+        label="Не заполняйте это поле",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    started = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    field_order = [
+        "last_name", "first_name", "patronymic", "organisation", "position", "email", "why", "policy",
+        "website", "started",
+    ]  # fmt: skip
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether a program filled in what people do not see."""
+        return bool(self.data.get("website"))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        mark = data.get("started", "")
+        if not was_drawn(mark):
+            if is_late(mark):
+                self.data = self.data.copy()
+                self.data["started"] = drawn_now()
+            raise ValidationError(
+                "Форма отправлена слишком быстро или слишком поздно. Проверьте и отправьте ещё раз."
+            )
+        return data
+
+
+def drawn_now() -> str:
+    """A mark of the moment for a form."""
+    return signing.TimestampSigner(salt=_SALT).sign("form")
+
+
+def was_drawn(mark: str) -> bool:
+    """Whether a form with this mark was drawn long enough ago, and not too long."""
+    if is_late(mark):
+        return False
+    try:
+        signing.TimestampSigner(salt=_SALT).unsign(mark, max_age=QUICKEST)
+    except signing.SignatureExpired:
+        return True
+    return False
+
+
+def is_late(mark: str) -> bool:
+    """Whether the form was drawn too long ago, or by somebody else."""
+    try:
+        signing.TimestampSigner(salt=_SALT).unsign(mark, max_age=LONGEST_FORM)
+    except signing.BadSignature:
+        return True
+    return False
+
+
+class InviteForm(forms.Form):
+    """Whom to write to."""
+
+    email = forms.EmailField(
+        label="Электронная почта коллеги",
+        max_length=254,
+        error_messages={"required": "Напишите адрес коллеги.", "invalid": "Проверьте адрес почты."},
+    )
+
+
+class RefusalForm(forms.Form):
+    """Why not."""
+
+    reason = forms.CharField(
+        label="Почему отказываете",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Это прочтёт тот, кто подавал заявку.",
+        error_messages={"required": "Напишите, почему: без этого человек не поймёт, что исправить."},
+    )
+
+
+class ListForm(forms.Form):
+    """A class list to look at."""
+
+    file = forms.FileField(
+        label="Файл со списком",
+        help_text="XLSX или CSV. Столбцы: «Фамилия», «Имя», «Отчество» (или один «ФИО»), «Класс»; "
+        "«№ личного дела» – если в школе есть полные тёзки.",
+        error_messages={
+            "required": "Выберите файл со списком.",
+            "empty": "Файл пуст.",
+            "invalid": "Выберите файл со списком.",
+        },
+    )

@@ -1,0 +1,31 @@
+"""Whether registration is open: not before the school's texts are in force."""
+
+from __future__ import annotations
+
+from wagtail.models import Site
+
+from members import legal
+from members.models import CommunitySettings, LegalText
+
+Kind = LegalText.Kind
+
+
+def missing() -> list[str]:
+    """What hinders opening, in Russian, for the coordinator; empty when registration is open."""
+    return legal.missing()
+
+
+def is_open() -> bool:
+    """Whether people may join now."""
+    return not missing()
+
+
+def community() -> CommunitySettings:
+    """What the school decided about joining."""
+    return CommunitySettings.for_site(Site.objects.get(is_default_site=True))
+
+
+def texts_to_accept() -> list[LegalText]:
+    """The rules and the data policy in force."""
+    found = (legal.current(kind) for kind in legal.TO_ACCEPT)
+    return [text for text in found if text is not None]

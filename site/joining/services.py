@@ -1,0 +1,320 @@
+"""Joining by a code, and the decision: each function is one transaction."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.contrib.auth.models import Group
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from core.visibility import Visitor
+from joining import codes, gate, mailbox
+from joining.models import JoinCode, JoinRequest
+from joining.spelling import Misspelt, name_key, tidy_name
+from members import legal, roles
+from members.assignments import coordinators, is_coordinator
+from members.audit import log
+from members.classes import led_by
+from members.models import CarerLink, LegalText, Person, User
+from notices.services import tell
+
+Kind, State = JoinRequest.Kind, JoinRequest.State
+
+
+class Refused(Exception):  # noqa: N818 (a sentence for the person, not an error of ours)
+    """What is not done, and why, in words for the person; `field` of the form, if it is one's fault."""
+
+    def __init__(self, why: str, field: str = "") -> None:
+        super().__init__(why)
+        self.why = why
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """What somebody chose: the name to sign in, the password, the texts that were shown and accepted."""
+
+    username: str
+    password: str
+    texts: list[LegalText]
+
+
+@dataclass(frozen=True, slots=True)
+class Carer:
+    """What a carer says of themselves."""
+
+    last_name: str
+    first_name: str
+    patronymic: str
+    relation: str
+
+
+# The code and the name.
+
+
+def check(typed_code: str, last_name: str, first_name: str) -> JoinCode | None:
+    """The code, if it is live, not used up, and the name is that of its child.
+
+    Why not is told to nobody, and takes the same steps: no answer says which codes or children there are.
+    """
+    digest = codes.digest_of(codes.normalise(typed_code))
+    row = (
+        JoinCode.objects.live()
+        .select_related("pupil__school_class", "pupil__account")
+        .filter(digest=digest)
+        .first()
+    )
+    pupil = row.pupil if row else Person()
+    typed, known = _name_digest(last_name, first_name), _name_digest(pupil.last_name, pupil.first_name)
+    is_named = hmac.compare_digest(typed, known)
+    return row if row is not None and is_named and not is_used_up(row) else None
+
+
+def _name_digest(last_name: str, first_name: str) -> bytes:
+    keys = []
+    for typed in (last_name[:200], first_name[:200]):
+        try:
+            name = tidy_name(typed)
+        except Misspelt:
+            name = typed
+        keys.append(name_key(name).replace("-", " "))
+    return sha256("\n".join(keys).encode()).digest()
+
+
+def is_used_up(row: JoinCode) -> bool:
+    """A child's code is for one account, the carers' for several. `row.pupil.account` should be loaded."""
+    if row.audience == JoinCode.For.PUPIL:
+        return row.uses > 0 or hasattr(row.pupil, "account")
+    return row.uses >= codes.CARERS_LIMIT
+
+
+# Joining.
+
+
+@transaction.atomic
+def join_pupil(code: JoinCode, ticket: str, account: NewAccount) -> JoinRequest:
+    """Make the child's account, waiting for confirmation. The same ticket twice is one account."""
+    code, done = _take(code, ticket)
+    if done:
+        return done
+    user = _make_user(account, code.pupil)
+    return _ask(code, ticket, Kind.PUPIL, user)
+
+
+@transaction.atomic
+def join_carer(
+    code: JoinCode, ticket: str, account: NewAccount, carer: Carer, email: str = ""
+) -> JoinRequest:
+    """Make a carer, the unconfirmed link to the child and the account, waiting for confirmation."""
+    code, done = _take(code, ticket)
+    if done:
+        return done
+    person = Person.objects.create(
+        kind=Person.Kind.CARER,
+        last_name=carer.last_name,
+        first_name=carer.first_name,
+        patronymic=carer.patronymic,
+        shown_as=Person.ShownAs.POLITE,
+    )
+    user = _make_user(account, person)
+    CarerLink.objects.create(carer=person, pupil=code.pupil, relation=carer.relation)
+    if email:
+        mailbox.ask(user, email)
+    return _ask(code, ticket, Kind.CARER, user, relation=carer.relation)
+
+
+@transaction.atomic
+def add_child(code: JoinCode, ticket: str, user: User, relation: str) -> JoinRequest:
+    """Link one more child to an adult's account, waiting for confirmation."""
+    code, done = _take(code, ticket)
+    if done:
+        return done
+    if code.audience != JoinCode.For.CARERS or user.person is None or not user.person.is_adult:
+        raise Refused("Этот код – для ученика. Чтобы ребёнок вступил, выйдите и наберите код снова.")
+    if CarerLink.objects.filter(carer=user.person, pupil=code.pupil).exists():
+        raise Refused("Этот ребёнок уже связан с вами или ждёт подтверждения.")
+    CarerLink.objects.create(carer=user.person, pupil=code.pupil, relation=relation)
+    return _ask(code, ticket, Kind.CARER, user, relation=relation, made_account=False)
+
+
+def _take(code: JoinCode, ticket: str) -> tuple[JoinCode, JoinRequest | None]:
+    """Lock the code and count a use of it; or the request that this ticket has made already."""
+    locked = JoinCode.objects.select_for_update().filter(pk=code.pk).first()
+    done = JoinRequest.objects.filter(ticket=ticket).first()
+    if done:
+        return code, done
+    if not gate.is_open():
+        raise Refused("Вступление сейчас закрыто.")
+    row = JoinCode.objects.live().select_related("pupil__account", "pupil__school_class__class_teacher")
+    found = row.filter(pk=locked.pk).first() if locked else None
+    if found is None or is_used_up(found):
+        raise Refused("Этот код больше не действует. Попросите новый у классного руководителя.")
+    JoinCode.objects.filter(pk=found.pk).update(uses=F("uses") + 1)
+    return found, None
+
+
+def _make_user(account: NewAccount, person: Person) -> User:
+    user = User(username=account.username, person=person, is_active=False)
+    user.set_password(account.password)
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as error:
+        raise Refused("Такое имя пользователя уже есть. Придумайте другое.", "username") from error
+    legal.accept(user, account.texts)
+    return user
+
+
+def _ask(
+    code: JoinCode, ticket: str, kind: str, user: User, *, relation: str = "", made_account: bool = True
+) -> JoinRequest:
+    asked = JoinRequest.objects.create(
+        kind=kind,
+        ticket=ticket,
+        user=user,
+        pupil=code.pupil,
+        code=code,
+        relation=relation,
+        made_account=made_account,
+    )
+    who = "ученик" if kind == Kind.PUPIL else "родитель"
+    of_class = code.pupil.school_class.title if code.pupil.school_class else "без класса"
+    for one in deciders(code.pupil):
+        tell(
+            one,
+            subject=f"Ждёт подтверждения: {who}, {of_class}",
+            text=f"По коду из письма хочет вступить {who}, {of_class}. Посмотрите, кто это, и подтвердите "
+            "или откажите.",
+            url=reverse("joining:waiting"),
+            key=f"join:{asked.pk}",
+        )
+    return asked
+
+
+def deciders(pupil: Person) -> list[User]:
+    """Who is told that somebody waits: the class teacher, or the coordinators where there is none."""
+    of_class = pupil.school_class
+    if of_class is not None and of_class.class_teacher_id:
+        found = list(User.objects.filter(person=of_class.class_teacher_id, is_active=True))
+        if found:
+            return found
+    return list(coordinators())
+
+
+# The decision.
+
+
+def decidable_by(user: Visitor) -> QuerySet[JoinRequest]:
+    """The waiting requests that `user` decides: a class teacher those of the class, a coordinator all."""
+    waiting = JoinRequest.objects.filter(state=State.WAITING)
+    if is_coordinator(user):
+        return waiting
+    return waiting.filter(Q(pupil__school_class__in=led_by(user)), pupil__isnull=False)
+
+
+def may_decide(user: Visitor) -> bool:
+    """Whether «Кто хочет вступить» is for `user`."""
+    return is_coordinator(user) or led_by(user).exists()
+
+
+def confirm(asked: JoinRequest, by: User) -> bool:
+    """Let them in. False: somebody has decided already. Raises Refused."""
+    with transaction.atomic():
+        row = _lock(asked, by)
+        if row is None:
+            return False
+        if row.kind == Kind.COLLEAGUE:
+            from joining import colleagues  # noqa: PLC0415 (stands on this module)
+
+            colleagues.send_link(row)
+        else:
+            _let_in(row, by)
+        _decide(row, by, State.CONFIRMED)
+        log(by, "join.confirmed", person=row.pupil, details=_described(row))
+    return True
+
+
+def _let_in(row: JoinRequest, by: User) -> None:
+    user, pupil = row.user, row.pupil
+    if user is None or pupil is None or pupil.left_on is not None:
+        raise Refused("Ученик записан как ушедший, или записи уже нет. Откажите в этой заявке.")
+    if row.kind == Kind.CARER:
+        link = CarerLink.objects.filter(carer=user.person_id, pupil=pupil).first()
+        if link is not None:
+            link.confirmed_at, link.confirmed_by = timezone.now(), by
+            link.save()
+    user.groups.add(Group.objects.get(name=roles.PUPILS if row.kind == Kind.PUPIL else roles.CARERS))
+    if row.made_account:
+        user.is_active = True
+        user.save(update_fields=["is_active"])
+    tell(
+        user,
+        subject="Вас приняли в сообщество" if row.made_account else "Ребёнок связан с вашей записью",
+        text="Классный руководитель подтвердил вашу заявку. Теперь вам открыто то, что написано для класса.",
+        url="/",
+    )
+
+
+def refuse(asked: JoinRequest, by: User, reason: str) -> bool:
+    """Do not let them in, and erase what they made. False: somebody has decided already."""
+    with transaction.atomic():
+        row = _lock(asked, by)
+        if row is None:
+            return False
+        log(by, "join.refused", person=row.pupil, details=f"{_described(row)}. Почему: {reason}")
+        if row.kind == Kind.COLLEAGUE:
+            from joining import colleagues  # noqa: PLC0415 (stands on this module)
+
+            colleagues.tell_refused(row, reason)
+        else:
+            _tell_refused(row, reason)
+            erase_made(row)
+        row.reason = reason
+        _decide(row, by, State.REFUSED)
+    return True
+
+
+def _tell_refused(row: JoinRequest, reason: str) -> None:
+    """Who has an account already is told on the site; another one reads it where the form was sent from."""
+    if row.user is not None and not row.made_account:
+        tell(row.user, subject="Заявка о ребёнке отклонена", text=f"Почему: {reason}", url="")
+
+
+def erase_made(row: JoinRequest) -> None:
+    """Take back the account, the carer and the link that the request made; the code serves again."""
+    user = row.user
+    if user is not None and row.pupil_id:
+        CarerLink.objects.filter(carer=user.person_id, pupil=row.pupil_id, confirmed_at=None).delete()
+    if user is not None and row.made_account:
+        person = user.person
+        row.user = None
+        row.save(update_fields=["user"])
+        user.delete()
+        if person is not None and row.kind == Kind.CARER:
+            person.delete()
+    if row.code_id:
+        JoinCode.objects.filter(pk=row.code_id, uses__gt=0).update(uses=F("uses") - 1)
+
+
+def _lock(asked: JoinRequest, by: User) -> JoinRequest | None:
+    """The request, if it still waits and is `by`'s to decide."""
+    row = JoinRequest.objects.select_for_update(of=("self",)).filter(pk=asked.pk, state=State.WAITING).first()
+    if row is not None and not decidable_by(by).filter(pk=row.pk).exists():
+        raise Refused("Эту заявку решает другой классный руководитель или координатор.")
+    return row
+
+
+def _decide(row: JoinRequest, by: User, state: str) -> None:
+    row.state, row.decided_at, row.decided_by = state, timezone.now(), by
+    row.save()
+
+
+def _described(row: JoinRequest) -> str:
+    if row.kind == Kind.COLLEAGUE:
+        return f"коллега {row.last_name} {row.first_name}, {row.organisation}"
+    return row.get_kind_display()

@@ -1,0 +1,19 @@
+"""Names to sign in, suggested from a person's name."""
+
+from __future__ import annotations
+
+from core.text import to_slug
+from members.models import User
+
+
+def suggest(first_name: str, last_name: str) -> str:
+    """«darya.ivanchenko», or with a number where that is taken."""
+    start = f"{_part(first_name)}.{_part(last_name)}".strip(".")[:60] or "uchastnik"
+    taken = set(User.objects.filter(username__startswith=start).values_list("username", flat=True))
+    return next(
+        name for name in (start, *(f"{start}{number}" for number in range(2, 999))) if name not in taken
+    )
+
+
+def _part(name: str) -> str:
+    return to_slug(name).replace("-", "") if name else ""

@@ -1,0 +1,228 @@
+"""The class teacher or a coordinator lets people in, or does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from demo.factories import entry_year_of
+from joining import gate, services
+from joining.models import JoinCode, JoinRequest
+from joining.services import Carer, NewAccount, Refused
+from joining.ticks import DECISION_KEPT, WAITS_AT_MOST, forget
+from members.models import AuditEntry, CarerLink, Person, SchoolClass, User
+from notices.models import Notice
+from tests.pages import soup
+from tests.personas import ANONYMOUS, CARER, COLLEAGUE, COORDINATOR, MODERATOR, PUPIL, REVIEWER, TEACHER
+
+WAITING = "/vstupit/kto/"
+Ask = Callable[..., JoinRequest]
+
+
+@pytest.fixture
+def ask(issue: Callable) -> Ask:
+    """`ask(child)` – the child waits; `ask(child, carer=True)` – a carer of the child does."""
+
+    def wait(child: Person, *, carer: bool = False, name: str = "novyy") -> JoinRequest:
+        row, _ = issue(child, "carers" if carer else "pupil")
+        account = NewAccount(name, "korabl oblako chashka", gate.texts_to_accept())
+        if carer:
+            return services.join_carer(row, f"t-{name}", account, Carer("Щербак", "Инна", "", "мама"))
+        return services.join_pupil(row, f"t-{name}", account)
+
+    return wait
+
+
+def test_a_pupil_confirmed_is_of_the_class(sign_in, pupil: Person, ask: Ask) -> None:
+    asked = ask(pupil)
+    client = sign_in(TEACHER)
+    assert "Щербак Глеб" in client.get(WAITING).text
+    client.post(WAITING, {"one": asked.pk})
+    user = User.objects.get(username="novyy")
+    assert user.is_active
+    assert set(user.groups.values_list("name", flat=True)) == {"Ученики", "Класс 5 «А»"}
+    assert Notice.objects.filter(recipient=user).exists()
+    entry = AuditEntry.objects.get(action="join.confirmed")
+    assert (entry.actor.username, entry.person) == (TEACHER, pupil)
+    entered = Client()
+    entered.post("/accounts/login/", {"login": "novyy", "password": "korabl oblako chashka"})
+    assert "_auth_user_id" in entered.session
+
+
+def test_a_carer_confirmed_is_linked_and_of_the_class(sign_in, pupil: Person, ask: Ask) -> None:
+    sign_in(TEACHER).post(WAITING, {"one": ask(pupil, carer=True).pk})
+    link = CarerLink.objects.get(pupil=pupil)
+    assert link.confirmed_by.username == TEACHER
+    user = link.carer.account
+    assert set(user.groups.values_list("name", flat=True)) == {"Родители", "Класс 5 «А»"}
+
+
+def test_several_at_once(sign_in, pupil: Person, ask: Ask) -> None:
+    chosen = [ask(pupil).pk, ask(pupil, carer=True, name="mama").pk]
+    answer = sign_in(COORDINATOR).post(WAITING, {"chosen": chosen, "confirm": "1"}, follow=True)
+    assert "Подтверждено: 2 человека." in answer.text
+    assert User.objects.filter(username__in=["novyy", "mama"], is_active=True).count() == 2
+
+
+def test_refused_everything_made_is_erased_and_the_code_serves_again(
+    sign_in, pupil: Person, ask: Ask, issue
+) -> None:
+    asked = ask(pupil, carer=True)
+    person = asked.user.person_id
+    client = sign_in(TEACHER)
+    client.post(WAITING, {"chosen": [asked.pk], "refuse": "1", "reason": "Это не мама Глеба."})
+    assert not User.objects.filter(username="novyy").exists()
+    assert not Person.objects.filter(pk=person).exists()
+    assert not CarerLink.objects.filter(pupil=pupil).exists()
+    assert JoinCode.objects.get(pupil=pupil, audience="carers").uses == 0
+    assert "Это не мама Глеба." in AuditEntry.objects.get(action="join.refused").details
+    assert Person.objects.filter(pk=pupil.pk).exists()
+
+
+def test_the_refused_reads_why_in_the_same_browser(client: Client, pupil: Person, ask: Ask) -> None:
+    asked = ask(pupil)
+    session = client.session
+    session["joining_done"] = asked.ticket
+    session.save()
+    assert "Осталось подтвердить" in client.get("/vstupit/gotovo/").text
+    services.refuse(asked, User.objects.get(username=TEACHER), "Код выдан другому.")
+    assert "Код выдан другому." in client.get("/vstupit/gotovo/").text
+
+
+def test_a_reason_is_needed(sign_in, pupil: Person, ask: Ask) -> None:
+    asked = ask(pupil)
+    answer = sign_in(TEACHER).post(WAITING, {"chosen": [asked.pk], "refuse": "1", "reason": " "})
+    assert answer.status_code == 422
+    page = soup(answer)
+    assert page.select_one("#id_reason_error")
+    assert page.select_one("input[name=chosen]").has_attr("checked")  # what was ticked stays
+    assert User.objects.filter(username="novyy").exists()
+
+
+def test_one_more_child_refused_leaves_the_account(sign_in, pupil: Person, issue) -> None:
+    me = User.objects.get(username=CARER)
+    row, _ = issue(pupil, "carers")
+    asked = services.add_child(row, "t", me, "мама")
+    services.refuse(asked, User.objects.get(username=TEACHER), "Нет такого опекуна.")
+    me.refresh_from_db()
+    assert me.is_active
+    assert me.person.children_links.count() == 1  # the first child's
+    assert Notice.objects.filter(recipient=me, text="Заявка о ребёнке отклонена").exists()
+
+
+def test_one_more_child_confirmed_opens_the_other_class(issue, sign_in) -> None:
+    child = Person.objects.get(account__username="uchenik7b")
+    me = User.objects.get(username=CARER)
+    asked = services.add_child(issue(child, "carers")[0], "t", me, "мама")
+    assert not me.groups.filter(name="Класс 7 «Б»").exists()
+    sign_in("khapachev").post(WAITING, {"one": asked.pk})
+    assert me.groups.filter(name="Класс 7 «Б»").exists()
+
+
+def test_decided_twice(sign_in, pupil: Person, ask: Ask) -> None:
+    asked = ask(pupil)
+    client = sign_in(TEACHER)
+    client.post(WAITING, {"one": asked.pk})
+    again = client.post(WAITING, {"one": asked.pk}, follow=True)
+    assert "уже решены" in again.text
+    assert AuditEntry.objects.filter(action="join.confirmed").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("login", "status"),
+    [
+        (MODERATOR, 403),  # leads 5 «Б»
+        ("khapachev", 403),  # leads 7 «Б»
+        ("mironova", 403),  # a teacher without a class
+        (REVIEWER, 403),
+        (CARER, 403),
+        (PUPIL, 403),
+        (COLLEAGUE, 403),
+        (ANONYMOUS, 302),
+    ],
+)
+def test_who_may_not(sign_in, pupil: Person, ask: Ask, login: str, status: int) -> None:
+    asked = ask(pupil)
+    client = sign_in(login)
+    for sent in (
+        {"one": asked.pk},
+        {"chosen": [asked.pk], "confirm": "1"},
+        {"chosen": [asked.pk], "refuse": "1", "reason": "Нет"},
+    ):
+        assert client.post(WAITING, sent).status_code == status
+    asked.refresh_from_db()
+    assert asked.state == JoinRequest.State.WAITING
+    assert not asked.user.is_active
+    shown = client.get(WAITING)
+    assert "Щербак" not in shown.text
+
+
+def test_the_service_itself_refuses_a_teacher_of_another_class(pupil: Person, ask: Ask) -> None:
+    asked = ask(pupil)
+    for decide in (services.confirm, lambda *args: services.refuse(*args, "Нет")):
+        with pytest.raises(Refused):
+            decide(asked, User.objects.get(username="khapachev"))
+
+
+def test_a_moderator_who_leads_no_class_has_no_such_page(sign_in) -> None:
+    SchoolClass.objects.filter(class_teacher__account__username=MODERATOR).update(class_teacher=None)
+    client = sign_in(MODERATOR)
+    assert client.get(WAITING).status_code == 403
+    assert WAITING not in client.get("/").text
+    assert WAITING in sign_in(TEACHER).get("/").text
+
+
+def test_a_class_without_a_teacher_is_the_coordinators(ask: Ask, nothing_told: None) -> None:
+    child = Person.objects.create(
+        last_name="Щербак",
+        first_name="Олег",
+        kind=Person.Kind.PUPIL,
+        school_class=SchoolClass.objects.get(entry_year=entry_year_of(8)),
+    )
+    ask(child)
+    assert set(Notice.objects.values_list("recipient__username", flat=True)) == {COORDINATOR}
+
+
+def test_bad_numbers(sign_in) -> None:
+    client = sign_in(TEACHER)
+    for number in ("0", "99999999999999999999", "x", "", "-1"):
+        assert client.post(WAITING, {"one": number}).status_code == 302
+    assert client.get(f"{WAITING}?page=x").status_code == 404
+    assert client.delete(WAITING).status_code == 405
+
+
+def test_a_leaver_is_not_let_in(sign_in, pupil: Person, ask: Ask) -> None:
+    asked = ask(pupil)
+    Person.objects.filter(pk=pupil.pk).update(left_on=timezone.localdate())
+    answer = sign_in(TEACHER).post(WAITING, {"one": asked.pk}, follow=True)
+    assert "записан как ушедший" in answer.text
+    asked.refresh_from_db()
+    assert asked.state == JoinRequest.State.WAITING
+
+
+def test_queries_do_not_grow(sign_in, class_5a, ask: Ask, count_queries) -> None:
+    client = sign_in(TEACHER)
+    children = list(class_5a.pupils.filter(account=None)[:12])
+    ask(children[0], carer=True, name="one")
+    few = count_queries(lambda: client.get(WAITING))
+    for number, child in enumerate(children[1:]):
+        ask(child, carer=True, name=f"one{number}")
+    assert count_queries(lambda: client.get(WAITING)) == few
+
+
+def test_what_is_forgotten(pupil: Person, ask: Ask) -> None:
+    asked = ask(pupil)
+    JoinRequest.objects.update(created_at=timezone.now() - WAITS_AT_MOST - timedelta(days=1))
+    forget()
+    assert not User.objects.filter(username="novyy").exists()
+    asked = ask(pupil, name="second")
+    services.refuse(asked, User.objects.get(username=TEACHER), "Нет.")
+    forget()
+    assert JoinRequest.objects.exists()
+    JoinRequest.objects.update(decided_at=timezone.now() - DECISION_KEPT - timedelta(days=1))
+    forget()
+    assert not JoinRequest.objects.exists()
