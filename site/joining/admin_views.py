@@ -43,7 +43,8 @@ def for_class_teachers(view: View) -> View:
     return inner
 
 
-def _crumbs(*items: tuple[str, str]) -> list[dict[str, str]]:
+def crumbs(*items: tuple[str, str]) -> list[dict[str, str]]:
+    """The way from the admin's first page: (label, address) of each step."""
     return [{"url": reverse("wagtailadmin_home"), "label": "Главная"}] + [
         {"url": url, "label": label} for label, url in items
     ]
@@ -74,7 +75,7 @@ def upload(request: HttpRequest, user: User) -> HttpResponse:
         "own": led_by(user),
         "header_title": "Загрузить список",
         "header_icon": "upload",
-        "breadcrumbs_items": _crumbs(("Загрузить список", "")),
+        "breadcrumbs_items": crumbs(("Загрузить список", "")),
     }
     return render(request, "joining/admin/upload.html", context)
 
@@ -110,7 +111,7 @@ def preview(request: HttpRequest, user: User, pk: int) -> HttpResponse:
         "new_classes": [f"{grade} «{letter}»" for grade, letter in plan.new_classes],
         "header_title": "Список: что изменится",
         "header_icon": "upload",
-        "breadcrumbs_items": _crumbs(
+        "breadcrumbs_items": crumbs(
             ("Загрузить список", reverse("joining_admin:upload")), ("Что изменится", "")
         ),
     }
@@ -162,7 +163,7 @@ def classes(request: HttpRequest, user: User) -> HttpResponse:
         "missing": gate.missing(),
         "header_title": "Письма классам",
         "header_icon": "mail",
-        "breadcrumbs_items": _crumbs(("Письма классам", "")),
+        "breadcrumbs_items": crumbs(("Письма классам", "")),
     }
     return render(request, "joining/admin/classes.html", context)
 
@@ -191,7 +192,7 @@ def class_letters(request: HttpRequest, user: User, pk: int) -> HttpResponse:
         "limit": codes.CARERS_LIMIT,
         "header_title": f"Письма: {one.title}",
         "header_icon": "mail",
-        "breadcrumbs_items": _crumbs(("Письма классам", reverse("joining_admin:letters")), (one.title, "")),
+        "breadcrumbs_items": crumbs(("Письма классам", reverse("joining_admin:letters")), (one.title, "")),
     }
     return render(request, "joining/admin/class_letters.html", context)
 

@@ -7,9 +7,8 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.http import HttpRequest
 
-from members.audit import log
 from members.middleware import OWN_PASSWORD_FIRST
-from members.models import OneTimePassword, Person, User
+from members.models import OneTimePassword, User
 from notices.services import tell
 
 
@@ -23,9 +22,7 @@ def end_sessions(user: User, *, but: str | None = None) -> int:
 
 
 def signed_in(sender: type[User], request: HttpRequest | None, user: User, **kwargs: Any) -> None:
-    """The staff's sign-ins are written down; a password on paper is good for making an own one."""
-    if user.is_superuser or (user.person is not None and user.person.kind == Person.Kind.STAFF):
-        log(user, "signin.staff")
+    """A password on paper is good for making an own one."""
     if request is not None and OneTimePassword.objects.filter(user=user).exists():
         request.session[OWN_PASSWORD_FIRST] = True
 

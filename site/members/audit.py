@@ -37,6 +37,7 @@ ACTIONS = {
     "join.refused": "отказал во вступлении",
     "role.changed": "изменил роли",
     "signin.staff": "вошёл на сайт",
+    "account.made": "завёл учётную запись",
     "password.reset_on_paper": "выдал новый пароль на бумаге",
     "child.record_seen": "открыл страницу ребёнка",
     "carer.linked": "связал родителя с ребёнком",

@@ -168,14 +168,14 @@ _WORDS = [
     "zvezda",
     "zvonok",
 ]
-_WORKERS = 4
+WORKERS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is printed for one pupil, once."""
+    """What is printed for one person, once."""
 
-    pupil: Person
+    person: Person
     username: str
     password: str
 
@@ -211,16 +211,16 @@ def issue(by: User, pupils: Sequence[Person]) -> list[Slip]:
     is done before the transaction, so that nobody waits for the database meanwhile.
     """
     slips = [Slip(pupil, pupil.account.username, readable_password()) for pupil in pupils]
-    with ThreadPoolExecutor(_WORKERS) as pool:
+    with ThreadPoolExecutor(WORKERS) as pool:
         hashes = list(pool.map(make_password, [slip.password for slip in slips]))
     now = timezone.now()
     with transaction.atomic():
         for slip, hashed in zip(slips, hashes, strict=True):
-            account = slip.pupil.account
+            account = slip.person.account
             User.objects.filter(pk=account.pk).update(password=hashed)
             OneTimePassword.objects.update_or_create(
                 user=account, defaults={"issued_by": by, "issued_at": now}
             )
             end_sessions(account)
-            log(by, "password.reset_on_paper", person=slip.pupil)
+            log(by, "password.reset_on_paper", person=slip.person)
     return slips
