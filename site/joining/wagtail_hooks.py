@@ -1,4 +1,4 @@
-"""«Классы и вступление» in the menu of the admin, and its addresses."""
+"""«Вступление» in the menu of the admin, and its addresses."""
 
 from __future__ import annotations
 
@@ -38,4 +38,4 @@ def menu_item() -> MenuItem:
         MenuItem("Письма классам", reverse("joining_admin:letters"), icon_name="mail", order=20),
         MenuItem("Кто хочет вступить", reverse("joining:waiting"), icon_name="user", order=30),
     ]
-    return JoiningMenu("Классы и вступление", Menu(items=items), name="joining", icon_name="group", order=305)
+    return JoiningMenu("Вступление", Menu(items=items), name="joining", icon_name="group", order=305)

@@ -35,7 +35,9 @@ def send(client: Client, content: bytes, name: str = "spisok.xlsx") -> HttpRespo
     return client.post(reverse("joining_admin:upload"), {"file": SimpleUploadedFile(name, content)})
 
 
-def preview(client: Client, content: bytes, name: str = "spisok.xlsx") -> tuple[str, dict[int, tuple[str, str]]]:
+def preview(
+    client: Client, content: bytes, name: str = "spisok.xlsx"
+) -> tuple[str, dict[int, tuple[str, str]]]:
     """The address of the preview, and what it says of each row: outcome and details."""
     sent = send(client, content, name)
     assert sent.status_code == 302, problem(sent)

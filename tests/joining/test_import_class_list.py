@@ -227,7 +227,10 @@ def test_entities_that_grow_are_refused(client: Client) -> None:
     laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     sheet = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ха">{laughs}]><worksheet>&a9;</worksheet>'
     packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(xlsx([["П", "И", "", "8А"]]))) as good, zipfile.ZipFile(packed, "w") as bad:
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx([["П", "И", "", "8А"]]))) as good,
+        zipfile.ZipFile(packed, "w") as bad,
+    ):
         for item in good.namelist():
             bad.writestr(item, sheet if item.endswith("sheet1.xml") else good.read(item))
     assert "не открывается как XLSX" in problem(send(client, packed.getvalue()))

@@ -103,7 +103,9 @@ def test_several_carers_but_not_a_crowd(pupil: Person, issue: Issue) -> None:
     assert row.uses == codes.CARERS_LIMIT
 
 
-@pytest.mark.parametrize("write", [str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("-", "")])
+@pytest.mark.parametrize(
+    "write", [str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("-", "")]
+)
 def test_a_code_is_understood_as_people_type_it(
     client: Client, pupil: Person, issue: Issue, write: Callable[[str], str]
 ) -> None:
@@ -119,7 +121,9 @@ def test_letters_that_look_alike_are_one() -> None:
 
 
 @pytest.mark.parametrize("typed", [("щербак", "глеб"), ("ЩЕРБАК", " Глеб "), ("Щepбaк", "Глеб")])
-def test_the_name_is_compared_kindly(client: Client, pupil: Person, issue: Issue, typed: tuple[str, str]) -> None:
+def test_the_name_is_compared_kindly(
+    client: Client, pupil: Person, issue: Issue, typed: tuple[str, str]
+) -> None:
     assert name_code(client, issue(pupil, "pupil")[1], *typed)["Location"] == ACCOUNT
 
 
@@ -227,7 +231,9 @@ def test_what_is_wrong_stands_by_its_field_and_the_rest_is_kept(
     client: Client, pupil: Person, issue: Issue
 ) -> None:
     name_code(client, issue(pupil, "carers")[1])
-    answer = fill(client, **CARER_FIELDS | {"username": "Roditel", "password2": "другой", "last_name": "Щ3рбак"})
+    answer = fill(
+        client, **CARER_FIELDS | {"username": "Roditel", "password2": "другой", "last_name": "Щ3рбак"}
+    )
     wrong = {one["id"] for one in soup(answer).select(".field__errors")}
     assert wrong == {"id_username_error", "id_password2_error", "id_last_name_error"}
     assert soup(answer).select_one("[name=first_name]")["value"] == "Инна"

@@ -117,17 +117,17 @@ def test_a_whole_class_revoked(sign_in, class_5a, printed: list[dict]) -> None:
     assert not JoinCode.objects.live().exists()
 
 
-def test_a_run_out_code_is_issued_anew_when_printed(sign_in, class_5a, pupil, issue, printed) -> None:
+def test_a_run_out_code_is_issued_anew_when_printed(sign_in, pupil, issue, printed) -> None:
     row, old = issue(pupil, "carers")
     JoinCode.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
     assert services.check(old, "Щербак", "Глеб") is None
-    sign_in(TEACHER).post(address("print", class_5a), {"pupil": pupil.pk})
+    sign_in(TEACHER).post(address("print", pupil.school_class), {"pupil": pupil.pk})
     assert printed[0]["letters"][0]["carers"]["code"] != old
     row.refresh_from_db()
     assert row.revoked_at is not None
 
 
-def test_another_secret_key_means_new_letters(settings, sign_in, class_5a, pupil, issue, printed) -> None:
+def test_another_secret_key_means_new_letters(settings, pupil, issue) -> None:
     row, _ = issue(pupil, "carers")
     settings.SECRET_KEY = "another" * 10
     assert codes.code_of(row) == ""
@@ -148,7 +148,9 @@ def test_who_may_not(sign_in, class_5a, pupil: Person, issue, login: str) -> Non
     issue(pupil, "carers")
     client = sign_in(login)
     for name in ("class", "print", "revoke"):
-        answer = client.get(address(name, class_5a)) if name == "class" else client.post(address(name, class_5a))
+        answer = (
+            client.get(address(name, class_5a)) if name == "class" else client.post(address(name, class_5a))
+        )
         assert answer.status_code in {403, 404}
     assert JoinCode.objects.live().count() == 2
     assert not AuditEntry.objects.filter(action__in=["letters.printed", "code.revoked"]).exists()
