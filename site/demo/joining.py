@@ -30,10 +30,10 @@ def put_letters_and_requests(by: User) -> None:
     )
     mother = content.CARER
     services.join_carer(
-        code(*mother["child"], JoinCode.For.CARERS),
+        code(*content.CARERS_CHILD, JoinCode.For.CARERS),
         "demo-carer",
-        NewAccount(str(mother["username"]), make.PASSWORD, texts),
-        Carer(*(str(mother[name]) for name in ("last_name", "first_name", "patronymic", "relation"))),
+        NewAccount(mother["username"], make.PASSWORD, texts),
+        Carer(*(mother[name] for name in ("last_name", "first_name", "patronymic", "relation"))),
     )
     policy = texts[-1] if texts else None
     colleagues.ask(colleagues.About(**content.COLLEAGUE), content.COLLEAGUE_EMAIL, "demo-colleague", policy)

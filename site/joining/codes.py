@@ -10,6 +10,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Iterable
+from datetime import date
 from hashlib import sha256
 
 from django.conf import settings
@@ -94,7 +95,7 @@ def ensure(pupils: Iterable[Person], by: User) -> dict[tuple[int, str], JoinCode
     return found
 
 
-def _new(pupil: Person, audience: str, by: User, last_day: object) -> JoinCode:
+def _new(pupil: Person, audience: str, by: User, last_day: date) -> JoinCode:
     nonce = secrets.token_hex(16)
     return JoinCode(
         pupil=pupil,

@@ -257,8 +257,7 @@ class StrangerForm(ColleagueForm):
         mark = data.get("started", "")
         if not was_drawn(mark):
             if is_late(mark):
-                self.data = self.data.copy()
-                self.data["started"] = drawn_now()
+                self.data = {name: self.data[name] for name in self.data} | {"started": drawn_now()}
             raise ValidationError(
                 "Форма отправлена слишком быстро или слишком поздно. Проверьте и отправьте ещё раз."
             )

@@ -342,9 +342,8 @@ def _do(plan: Plan) -> None:
     )
     if moved_from:
         moved_to = {one.school_class_id for one in changed}
-        equalise_classes(
-            SchoolClass.objects.select_related("group").filter(pk__in=(moved_from | moved_to) - {None})
-        )
+        both = [pk for pk in moved_from | moved_to if pk is not None]
+        equalise_classes(SchoolClass.objects.select_related("group").filter(pk__in=both))
     people = [*made, *changed]
     # Thousands of new words take seconds: nobody else's writing waits for that.
     transaction.on_commit(lambda: _index(people), robust=True)

@@ -1,4 +1,4 @@
-"""«Классы и вступление» in the menu of the admin, and its addresses."""
+"""«Вступление» in the menu of the admin, and its addresses."""
 
 from __future__ import annotations
 
@@ -47,4 +47,4 @@ def menu_item() -> MenuItem:
         MenuItem("Кто хочет вступить", reverse("joining:waiting"), icon_name="user", order=30),
         CoordinatorsItem("Записи сотрудникам", reverse("joining_admin:staff"), icon_name="key", order=40),
     ]
-    return JoiningMenu("Классы и вступление", Menu(items=items), name="joining", icon_name="group", order=305)
+    return JoiningMenu("Вступление", Menu(items=items), name="joining", icon_name="group", order=305)

@@ -9,10 +9,11 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse_lazy
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
 from members.assignments import is_coordinator
@@ -49,6 +50,11 @@ class AuditFilter(WagtailFilterSet):
         fields: list[str] = []
 
 
+class WhenColumn(Column):
+    def get_value(self, instance: AuditEntry) -> str:
+        return f"{timezone.localtime(instance.at):%d.%m.%Y, %H:%M}"
+
+
 class WhoColumn(Column):
     def get_value(self, instance: AuditEntry) -> str:
         return instance.actor_name or "сайт сам"
@@ -72,7 +78,7 @@ class AuditView(BaseListingView):
     is_searchable = True
     verbose_name_plural = "записей"
     columns = [
-        DateColumn("at", label="Когда", width="14%"),
+        WhenColumn("at", label="Когда", width="14%"),
         WhoColumn("actor_name", label="Кто"),
         WhatColumn("action", label="Что"),
         Column("person_ref", label="О ком"),

@@ -22,6 +22,8 @@ from demo.factories import PlainPageFactory
 from discussions.models import Comment
 from events.models import EventsPage
 from home.models import HomePage, PlainPage
+from joining import codes
+from joining.models import JoinCode
 from links.models import LinkUse
 from members.models import User
 from reading.models import ReadingListPage
@@ -143,6 +145,34 @@ def _comment(action: str, **fields: Any) -> str:
     return f"/comments/{comments.order_by('pk').first().pk}/{action}/"
 
 
+def _letter_code() -> str:
+    row = JoinCode.objects.live().filter(pupil__last_name="Щербак", audience="carers").get()
+    return f"/vstupit/{codes.pretty(codes.code_of(row))}/"
+
+
+def _name_a_wrong_code(tab: Tab) -> None:
+    tab.fill("[name=code]", "0000-0000-0000")
+    _name_the_child(tab)
+
+
+def _name_the_child(tab: Tab) -> None:
+    tab.fill("[name=last_name]", "Щербак")
+    tab.fill("[name=first_name]", "Глеб")
+    tab.click("main button[type=submit]")
+
+
+def _fill_in_nothing(tab: Tab) -> None:
+    _name_the_child(tab)
+    tab.eval_on_selector("main form", "form => form.noValidate = true")
+    tab.click("main button[type=submit]")
+
+
+def _refuse_without_a_reason(tab: Tab) -> None:
+    tab.click("details.more > summary")
+    tab.eval_on_selector("main form.askers", "form => form.noValidate = true")
+    tab.click("main button[name=refuse]")
+
+
 def _write_too_many_links(tab: Tab) -> None:
     tab.fill("textarea[name=text]", "https://example.org/ " * 5)
     tab.click("main button[type=submit]")
@@ -227,6 +257,16 @@ OTHERS = {
     "password-change": Place(lambda: "/accounts/password/change/", login=TEACHER),
     "second-step": Place(lambda: "/accounts/2fa/", login=TEACHER),
     "second-step-on": Place(lambda: "/accounts/2fa/totp/activate/", login=TEACHER),
+    "join": Place(lambda: "/vstupit/"),
+    "join-refused": Place(lambda: "/vstupit/", act=_name_a_wrong_code),
+    "join-carer": Place(_letter_code, act=_name_the_child),
+    "join-carer-refused": Place(_letter_code, act=_fill_in_nothing),
+    "join-colleague": Place(lambda: "/vstupit/kollega/"),
+    "join-invite": Place(lambda: "/vstupit/priglasit/", login=COLLEAGUE),
+    "join-asked": Place(lambda: "/vstupit/kollega/gotovo/"),
+    "join-link-dead": Place(lambda: "/vstupit/parol/nichego/", status=404),
+    "who-waits": Place(lambda: "/vstupit/kto/", login=COORDINATOR),
+    "who-waits-refused": Place(lambda: "/vstupit/kto/", login=TEACHER, act=_refuse_without_a_reason),
     "write-list": Place(lambda: "/napisat/", login=TEACHER),
     "write-text": Place(partial(_draft, "tekst"), TEACHER, act=lambda tab: tab.click("details.more summary")),
     "write-text-refused": Place(lambda: "/napisat/zapis/", TEACHER, act=partial(_press, "next")),

@@ -112,6 +112,7 @@ def test_programs_fall_into_the_traps(client: Client, monkeypatch: pytest.Monkey
     answer = ask(client, started="forged:mark")
     assert "слишком быстро или слишком поздно" in answer.text
     monkeypatch.setattr(forms, "QUICKEST", -1)
+    assert soup(answer).select_one("[name=organisation]")["value"] == ABOUT["organisation"]
     mended = soup(answer).select_one("[name=started]")["value"]  # a fresh mark: sent again, it goes
     assert client.post(ASK, ABOUT | {"email": "n@example.org", "started": mended}).status_code == 302
     assert JoinRequest.objects.count() == 1

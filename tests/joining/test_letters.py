@@ -117,17 +117,17 @@ def test_a_whole_class_revoked(sign_in, class_5a, printed: list[dict]) -> None:
     assert not JoinCode.objects.live().exists()
 
 
-def test_a_run_out_code_is_issued_anew_when_printed(sign_in, class_5a, pupil, issue, printed) -> None:
+def test_a_run_out_code_is_issued_anew_when_printed(sign_in, pupil, issue, printed) -> None:
     row, old = issue(pupil, "carers")
     JoinCode.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
     assert services.check(old, "Щербак", "Глеб") is None
-    sign_in(TEACHER).post(address("print", class_5a), {"pupil": pupil.pk})
+    sign_in(TEACHER).post(address("print", pupil.school_class), {"pupil": pupil.pk})
     assert printed[0]["letters"][0]["carers"]["code"] != old
     row.refresh_from_db()
     assert row.revoked_at is not None
 
 
-def test_another_secret_key_means_new_letters(settings, sign_in, class_5a, pupil, issue, printed) -> None:
+def test_another_secret_key_means_new_letters(settings, pupil, issue) -> None:
     row, _ = issue(pupil, "carers")
     settings.SECRET_KEY = "another" * 10
     assert codes.code_of(row) == ""

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from members import legal
+from members.legal_admin import stamp
 from members.models import Acceptance, AuditEntry, LegalText, User
 from tests.personas import COORDINATOR, TEACHER
 
 Kind = LegalText.Kind
+
+
+def rich(html: str) -> str:
+    """`html` as the editor sends it."""
+    return str(ContentstateConverter(features=["h2", "bold", "ul"]).from_database_format(html))
 
 
 def test_every_kind_has_a_start_with_open_places() -> None:
@@ -57,3 +64,70 @@ def test_accepting_is_by_version() -> None:
     legal.accept(user, [draft])
     assert legal.unaccepted(user) == []
     assert Acceptance.objects.get(user=user, text=draft).at.date() == timezone.now().date()
+
+
+# The admin.
+
+INDEX = "/admin/legal/"
+
+
+@pytest.mark.parametrize("login", ["uchitel", "moderator", "roditel", "uchenik", "kollega"])
+def test_texts_are_the_coordinators(sign_in, login):
+    text = legal.current(Kind.RULES)
+    client = sign_in(login)
+    assert client.get(INDEX).status_code == 403
+    assert client.get(f"{INDEX}{text.pk}/").status_code == 403
+    assert client.post(f"{INDEX}new/rules/").status_code == 403
+    assert client.post(f"{INDEX}{text.pk}/in-force/").status_code == 403
+
+
+def test_a_new_version_is_written_read_and_put_in_force(sign_in):
+    client = sign_in(COORDINATOR)
+    assert "Все тексты действуют" in client.get(INDEX).text
+    edit = client.post(f"{INDEX}new/rules/").url
+    draft = legal.draft_of(Kind.RULES)
+    assert client.get(edit).status_code == 200
+    words = rich("<p>Новые [[слова]].</p>")
+    look = client.post(edit, {"body": words, "look": "1"}).url
+    assert "1 незаполненное место" in client.get(look).text
+    assert "Ввести в действие</button>" not in client.get(look).text
+    draft.refresh_from_db()
+    refused = client.post(f"{INDEX}{draft.pk}/in-force/", {"read": stamp(draft.body)}, follow=True)
+    assert "незаполненные места: «слова»" in refused.text
+    client.post(edit, {"body": rich("<p>Новые слова.</p>")})
+    draft.refresh_from_db()
+    unread = client.post(f"{INDEX}{draft.pk}/in-force/", {"read": "old"}, follow=True)
+    assert "текст изменился" in unread.text
+    done = client.post(f"{INDEX}{draft.pk}/in-force/", {"read": stamp(draft.body)}, follow=True)
+    assert "действует с сегодняшнего дня" in done.text
+    assert "Новые слова" in client.get("/pravila/").text
+    assert AuditEntry.objects.filter(action="text.in_force", actor__username=COORDINATOR).exists()
+
+
+def test_what_is_in_force_is_not_changed(sign_in):
+    text = legal.current(Kind.POLICY)
+    client = sign_in(COORDINATOR)
+    legal.accept(User.objects.get(username=COORDINATOR), legal.unaccepted(User.objects.get(username=COORDINATOR)))
+    answer = client.post(f"{INDEX}{text.pk}/", {"body": rich("<p>Иначе.</p>")})
+    assert "Её не изменить" in answer.text
+    text.refresh_from_db()
+    assert "Иначе" not in text.body
+
+
+def test_two_coordinators_do_not_overwrite_each_other(sign_in):
+    draft = legal.new_draft(Kind.NAME)
+    read = stamp(draft.body)
+    LegalText.objects.filter(pk=draft.pk).update(body="<p>Чужая правка.</p>")
+    sent = {"body": rich("<p>Моя правка.</p>"), "read": read}
+    answer = sign_in(COORDINATOR).post(f"{INDEX}{draft.pk}/", sent)
+    assert answer.status_code == 400
+    assert "Моя правка" in answer.text.encode().decode("unicode_escape", "ignore") or "правка" in answer.text
+    draft.refresh_from_db()
+    assert draft.body == "<p>Чужая правка.</p>"
+
+
+def test_wrong_addresses(sign_in):
+    client = sign_in(COORDINATOR)
+    assert client.get(f"{INDEX}99999999999999/").status_code == 404
+    assert client.post(f"{INDEX}new/laws/").status_code == 404
+    assert client.get(f"{INDEX}new/rules/").status_code == 405

@@ -210,13 +210,13 @@ def test_nobody_registers_by_themselves(method, client):
     sent = {"username": "novy", "password1": "Dlinnyy-parol-1", "password2": "Dlinnyy-parol-1"}
     response = getattr(client, method)("/accounts/signup/", sent)
     assert response.status_code == 200
-    assert "<h1>Учётные записи выдаёт школа</h1>" in response.text
+    assert "<h1>Вступают по коду из письма</h1>" in response.text
     assert User.objects.count() == before
 
 
 def test_the_sign_in_page_says_who_gives_accounts(client):
     page = client.get(SIGN_IN).text
-    assert "выдаёт классный руководитель" in page
+    assert "даёт классный руководитель" in page
     assert "/accounts/signup/" not in page
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 PUPIL = {"last_name": "Зотов", "first_name": "Фёдор", "username": "fyodor.zotov"}
 CARER = {
-    "child": ("Баранова", "Полина"),
     "last_name": "Баранова",
     "first_name": "Юлия",
     "patronymic": "Сергеевна",
     "relation": "мама",
     "username": "yuliya.baranova",
 }
+CARERS_CHILD = ("Баранова", "Полина")
 COLLEAGUE = {
     "last_name": "Нагоева",
     "first_name": "Асиет",

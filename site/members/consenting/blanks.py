@@ -36,7 +36,8 @@ def make(purpose: Purpose, text: LegalText, people: Iterable[Person]) -> bytes:
         ],
     }
     with TemporaryDirectory() as folder:
-        Path(folder, "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        words = json.dumps(data, ensure_ascii=False).replace("№ ", "№\N{NO-BREAK SPACE}")
+        Path(folder, "data.json").write_text(words, encoding="utf-8")
         source = Path(folder, "blank.typ")
         source.write_bytes(_MARKUP.read_bytes())
         pdf: bytes = typst.compile(str(source))

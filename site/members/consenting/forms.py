@@ -28,8 +28,8 @@ BROKEN = "Снимок повреждён. Сохраните его занов�
 def day_field(label: str, **kwargs: Any) -> forms.DateField:
     """A day that the browser's own calendar fills in."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    wrong = "Напишите день так: 01.09.2026."
-    return forms.DateField(label=label, widget=widget, error_messages={"invalid": wrong}, **kwargs)
+    errors = {"invalid": "Напишите день так: 01.09.2026.", "required": "Укажите день."}
+    return forms.DateField(label=label, widget=widget, error_messages=errors, **kwargs)
 
 
 def clean_scan(upload: UploadedFile) -> ContentFile:
@@ -78,9 +78,14 @@ class ConsentForm(Dated):
     """One signed document of one child."""
 
     field_order = ("purpose", "place", "given_on", "until", "number", "signed_by", "bans", "scan")
-    purpose = forms.ChoiceField(label="На что", choices=Purpose.choices)
+    purpose = forms.ChoiceField(
+        label="На что", choices=Purpose.choices, error_messages={"required": "Выберите, на что согласие."}
+    )
     place = forms.ChoiceField(
-        label="Для кого", choices=Place.choices, help_text="Кто увидит. Более широкий круг включает узкий."
+        label="Для кого",
+        choices=Place.choices,
+        help_text="Кто увидит. Более широкий круг включает узкий.",
+        error_messages={"required": "Выберите, для кого."},
     )
     number = forms.CharField(label="Номер", max_length=40, required=False)
     signed_by = forms.CharField(

@@ -32,20 +32,21 @@ METHODS = ["GET", "HEAD", "POST"]
 @for_keepers
 def register(request: HttpRequest, keeper: User) -> HttpResponse:
     """The pupils whose consents this person keeps, and how each consent stands."""
-    classes = access.classes_kept(keeper).order_by("-entry_year", "letter")
-    form = RegisterFilter(request.GET, classes=classes)
+    kept = access.classes_kept(keeper).order_by("-entry_year", "letter")
+    form = RegisterFilter(request.GET, classes=kept)
     if not form.is_valid():
         raise BadRequest("Нет такого отбора")
     page_obj = paginate(request, reading.narrow(access.pupils_kept(keeper), form.cleaned_data), PER_PAGE)
     log_once_an_hour(keeper, "consent.register_seen")
+    classes = list(kept)
     number = page_obj.paginator.count
     context = {
         "filters": form,
         "page_obj": page_obj,
         "rows": reading.rows(page_obj.object_list),
         "purposes": list(Purpose),
-        "classes": list(classes),
-        "chosen_class": form.cleaned_data["school_class"],
+        "classes": classes,
+        "several": form.cleaned_data["school_class"] is None and len(classes) > 1,
         "found_text": f"{number} {plural(number, 'ученик,ученика,учеников')}",
         "query": query_without_page(request),
     }
