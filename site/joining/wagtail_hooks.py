@@ -6,9 +6,11 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.ui.components import Component
 
 from joining import admin_views
 from joining.lists import may_import
+from joining.panels import LacksPanel
 from joining.staff_views import staff_accounts
 from members.assignments import is_coordinator
 
@@ -48,3 +50,8 @@ def menu_item() -> MenuItem:
         CoordinatorsItem("Записи сотрудникам", reverse("joining_admin:staff"), icon_name="key", order=40),
     ]
     return JoiningMenu("Вступление", Menu(items=items), name="joining", icon_name="group", order=305)
+
+
+@hooks.register("construct_homepage_panels")
+def panels(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(LacksPanel())
