@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from classes import admin_views
-from members.assignments import is_coordinator
+from members.people_menu import PEOPLE_MENU, CoordinatorsMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -25,15 +24,8 @@ def admin_urls() -> list[URLPattern]:
     ]
 
 
-class YearMenuItem(MenuItem):
-    """Shown to coordinators."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_coordinator(request.user)
-
-
-@hooks.register("register_admin_menu_item")
+@hooks.register(PEOPLE_MENU)
 def menu_item() -> MenuItem:
-    return YearMenuItem(
-        "Учебный год", reverse("school_year"), name="school-year", icon_name="calendar-alt", order=320
+    return CoordinatorsMenuItem(
+        "Учебный год", reverse("school_year"), name="school-year", icon_name="calendar-alt", order=90
     )

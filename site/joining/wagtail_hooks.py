@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from joining import admin_views
 from joining.lists import may_import
 from joining.panels import LacksPanel
 from joining.staff_views import staff_accounts
-from members.assignments import is_coordinator
+from members.people_menu import PEOPLE_MENU, CoordinatorsMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -29,27 +29,39 @@ def admin_urls() -> list[URLPattern | URLResolver]:
     return [path("joining/", include((ours, "joining_admin"), namespace="joining_admin"))]
 
 
-class JoiningMenu(SubmenuMenuItem):
+class DecidersItem(MenuItem):
     """For coordinators and class teachers."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_import(request.user)
 
 
-class CoordinatorsItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_coordinator(request.user)
+@hooks.register(PEOPLE_MENU)
+def waiting_item() -> MenuItem:
+    return DecidersItem(
+        "Кто хочет вступить", reverse("joining:waiting"), name="waiting", icon_name="user", order=50
+    )
 
 
-@hooks.register("register_admin_menu_item")
-def menu_item() -> MenuItem:
-    items = [
-        MenuItem("Загрузить список", reverse("joining_admin:upload"), icon_name="upload", order=10),
-        MenuItem("Письма классам", reverse("joining_admin:letters"), icon_name="mail", order=20),
-        MenuItem("Кто хочет вступить", reverse("joining:waiting"), icon_name="user", order=30),
-        CoordinatorsItem("Записи сотрудникам", reverse("joining_admin:staff"), icon_name="key", order=40),
-    ]
-    return JoiningMenu("Вступление", Menu(items=items), name="joining", icon_name="group", order=305)
+@hooks.register(PEOPLE_MENU)
+def list_item() -> MenuItem:
+    return DecidersItem(
+        "Загрузить список", reverse("joining_admin:upload"), name="class-list", icon_name="upload", order=60
+    )
+
+
+@hooks.register(PEOPLE_MENU)
+def letters_item() -> MenuItem:
+    return DecidersItem(
+        "Письма классам", reverse("joining_admin:letters"), name="class-letters", icon_name="mail", order=70
+    )
+
+
+@hooks.register(PEOPLE_MENU)
+def staff_item() -> MenuItem:
+    return CoordinatorsMenuItem(
+        "Записи сотрудникам", reverse("joining_admin:staff"), name="staff", icon_name="key", order=80
+    )
 
 
 @hooks.register("construct_homepage_panels")

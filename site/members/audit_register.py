@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from members.assignments import is_coordinator
 from members.audit import ACTIONS
 from members.models import AuditEntry, User
+from members.people_menu import CoordinatorsMenuItem
 
 TITLE = "Журнал персональных данных"
 LONGEST = 100
@@ -109,11 +110,6 @@ class AuditView(BaseListingView):
                 | Q(details__icontains=spelling)
             )
         return queryset.filter(found)
-
-
-class CoordinatorsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return is_coordinator(request.user)
 
 
 @hooks.register("register_admin_urls")

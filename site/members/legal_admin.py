@@ -20,8 +20,8 @@ from wagtail.admin.menu import MenuItem
 
 from members import legal
 from members.assignments import is_coordinator
-from members.audit_register import CoordinatorsMenuItem
 from members.models import LegalText, User
+from members.people_menu import PEOPLE_MENU, CoordinatorsMenuItem
 
 TITLE = "Правовые тексты"
 LARGEST_ID = 2**31 - 1
@@ -171,15 +171,15 @@ def register_legal_urls() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register(PEOPLE_MENU)
 def register_legal_menu_item() -> MenuItem:
     return CoordinatorsMenuItem(
-        TITLE, reverse_lazy("legal_index"), name="legal", icon_name="doc-full", order=330
+        TITLE, reverse_lazy("legal_index"), name="legal", icon_name="doc-full", order=100
     )
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register(PEOPLE_MENU)
 def register_consents_menu_item() -> MenuItem:
     return CoordinatorsMenuItem(
-        "Согласия", reverse_lazy("consent_register"), name="consents", icon_name="tick-inverse", order=325
+        "Согласия", reverse_lazy("consent_register"), name="consents", icon_name="tick-inverse", order=40
     )

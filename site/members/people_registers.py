@@ -13,12 +13,13 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from core.any_case import any_case
 from members.audit import log
 from members.family_panel import FamilyPanel
 from members.models import CarerLink, Person, SchoolClass
+from members.people_menu import PEOPLE_MENU
 from members.people_services import confirm_link
 
 
@@ -110,6 +111,8 @@ class PersonViewSet(SnippetViewSet):
     model = Person
     icon = "user"
     menu_label = "Люди"
+    menu_order = 10
+    menu_hook = PEOPLE_MENU
     copy_view_enabled = False
     list_display = [
         "__str__",
@@ -179,6 +182,8 @@ class SchoolClassViewSet(SnippetViewSet):
     model = SchoolClass
     icon = "group"
     menu_label = "Классы"
+    menu_order = 20
+    menu_hook = PEOPLE_MENU
     menu_name = "classes"
     copy_view_enabled = False
     ordering = ("-entry_year", "letter")
@@ -216,6 +221,8 @@ class CarerLinkViewSet(SnippetViewSet):
     model = CarerLink
     icon = "link"
     menu_label = "Родители и дети"
+    menu_order = 30
+    menu_hook = PEOPLE_MENU
     menu_name = "carers"
     copy_view_enabled = False
     index_view_class = AnyCaseIndex
@@ -230,13 +237,3 @@ class CarerLinkViewSet(SnippetViewSet):
 
     def get_queryset(self, request: Any) -> QuerySet[CarerLink]:
         return CarerLink.objects.select_related("carer", "pupil__school_class")
-
-
-class PeopleGroup(SnippetViewSetGroup):
-    """«Люди и классы» in the menu."""
-
-    items = (PersonViewSet, SchoolClassViewSet, CarerLinkViewSet)
-    menu_label = "Люди и классы"
-    menu_icon = "group"
-    menu_name = "people"
-    menu_order = 300

@@ -26,11 +26,15 @@ from members.assignments import looks_after
 from members.models import User
 from members.panels import SentPanel, WaitingPanel
 from members.people_actions import ACTIONS
-from members.people_registers import PeopleGroup
+from members.people_menu import people_menu
+from members.people_registers import CarerLinkViewSet, PersonViewSet, SchoolClassViewSet
 from members.registers import AssignmentViewSet
 from members.views import approval_queue, approval_rule
 
-register_snippet(PeopleGroup)
+hooks.register("register_admin_menu_item", people_menu)
+register_snippet(PersonViewSet)
+register_snippet(SchoolClassViewSet)
+register_snippet(CarerLinkViewSet)
 register_snippet(AssignmentViewSet)
 for action in ACTIONS:
     hooks.register("register_bulk_action", action)
