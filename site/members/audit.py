@@ -24,6 +24,8 @@ ACTIONS = {
     "role.changed": "изменил роли",
     "signin.staff": "вошёл на сайт",
     "password.reset_on_paper": "выдал новый пароль на бумаге",
+    "factor.reset": "снял второй шаг входа",
+    "email.changed": "сменил адрес почты",
     "child.record_seen": "открыл страницу ребёнка",
     "carer.linked": "связал родителя с ребёнком",
     "carer.unlinked": "разорвал связь родителя с ребёнком",

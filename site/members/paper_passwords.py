@@ -19,18 +19,19 @@ from members.audit import log
 from members.classes import led_by
 from members.models import OneTimePassword, Person, SchoolClass, User
 
-_WORDS = (
-    "agat aist apelsin arbuz aster bambuk barhan belka bereg bereza bobr budka buket cheremsha delfin dozhd "
-    "dubrava dyatel gavan gitara globus gnomik grib gusenok gvozdika iris iskra izumrud kalina kamin kamush "
-    "karman karta kedr kenguru kiparis klen klubok kolos komet korabl koster kover krab krokus lagun lampa "
-    "landysh lavanda lebed limon lisenok listok lodka lotos luna lyutik magnit malina marmelad mayak medved "
-    "melnik metel mimoza more most motor muskat nebo nevod nora oblako okean olen omlet opera orel orion oreh "
-    "osen ostrov paket palma panda parus pchela pero pesok pihta plamya planeta polet poni povar prigorok "
-    "prud ptica raduga raketa reka roman romashka rosa rubin ruchey ryabina sadik salut samovar sapfir "
-    "sever sirop skazka skripka sneg sokol solnce sova step strekoza sugrob taiga teatr tigr topol trava "
-    "tropa tuman tyulpan ulitka utro vasilek veter vishnya volna vorobey yabloko yahta yantar zaboy zarya "
-    "zebra zerno zima zvezda zvonok"
-).split()
+_TEXT = """
+agat aist apelsin arbuz aster bambuk barhan belka bereg bereza bobr budka buket cheremsha delfin
+dozhd dubrava dyatel gavan gitara globus gnomik grib gusenok gvozdika iris iskra izumrud kalina
+kamin kamush karman karta kedr kenguru kiparis klen klubok kolos komet korabl koster kover krab
+krokus lagun lampa landysh lavanda lebed limon lisenok listok lodka lotos luna lyutik magnit malina
+marmelad mayak medved melnik metel mimoza more most motor muskat nebo nevod nora oblako okean olen
+omlet opera orel orion oreh osen ostrov paket palma panda parus pchela pero pesok pihta plamya
+planeta polet poni povar prigorok prud ptica raduga raketa reka roman romashka rosa rubin ruchey
+ryabina sadik salut samovar sapfir sever sirop skazka skripka sneg sokol solnce sova step strekoza
+sugrob taiga teatr tigr topol trava tropa tuman tyulpan ulitka utro vasilek veter vishnya volna
+vorobey yabloko yahta yantar zaboy zarya zebra zerno zima zvezda zvonok
+"""
+_WORDS = _TEXT.split()
 _WORKERS = 4
 
 

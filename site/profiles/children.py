@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from wagtail.models import Page
 
 from core.visibility import Visitor, visible_to
 from discussions.models import Comment
@@ -17,7 +18,6 @@ from members.classes import led_by
 from members.consents import children_of
 from members.models import AuditEntry, CarerLink, Person, User
 from notices.services import tell
-from wagtail.models import Page
 
 
 def children(user: User) -> QuerySet[Person]:
@@ -94,11 +94,12 @@ def ask_for_password(user: User, pupil: Person) -> None:
     """Ask the class teacher (the coordinators, where there is none) to print a new password; once a day."""
     of_class = pupil.school_class
     teacher = of_class.class_teacher if of_class is not None else None
-    asked = User.objects.filter(person=teacher, is_active=True) if teacher is not None else User.objects.none()
-    for account in asked if asked.exists() else coordinators():
+    teachers = User.objects.filter(person=teacher or 0, is_active=True)
+    shown = f"{pupil.first_name} {pupil.last_name[:1]}., {of_class or 'без класса'}"
+    for account in teachers if teachers.exists() else coordinators():
         tell(
             account,
-            subject=f"Родители просят новый пароль: {pupil.first_name} {pupil.last_name[:1]}., {of_class or ''}",
+            subject=f"Родители просят новый пароль: {shown}",
             text="Напечатать новый пароль можно на странице класса.",
             url=f"/profil/klass/{of_class.pk}/" if of_class is not None else "/profil/klass/",
             key=f"password-asked:{pupil.pk}:{timezone.localdate():%Y%m%d}",

@@ -18,10 +18,12 @@ from profiles.views.common import for_members, limit_passwords
 def change(request: HttpRequest, user: User) -> HttpResponse:
     """Ask for it, with the password."""
     if not email.may_have_mailbox(user):
-        raise Refused("Почту ученика записывает школа: сайт не пишет детям на почту, которую назвали они сами.")
+        raise Refused(
+            "Почту ученика записывает школа: сайт не пишет детям на почту, которую назвали они сами."
+        )
     if request.method == "POST":
         limit_passwords(request, user)
-    form = EmailForm(request.POST or None, user=user)
+    form = EmailForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():
         email.ask(user, form.cleaned_data["address"])
         messages.success(
