@@ -42,6 +42,7 @@ from demo.content.subjects_science import SUBJECTS_SCIENCE
 from demo.links import tell_stories
 from demo.notices import put_notices
 from demo.people import CLASSES, LOGINS, PEOPLE
+from demo.profiles import fill_in
 from demo.talk import put_conversations
 from events.models import EventsPage
 from home.models import HomePage
@@ -103,6 +104,7 @@ class DemoSchool:
             ("комментарии", put_conversations),
             ("уведомления и письма", put_notices),
             ("ссылки", tell_stories),
+            ("профили", lambda: fill_in(self.people)),
         ):
             self.say(title)
             step()
