@@ -45,6 +45,7 @@ from demo.legal import put_consents, put_texts_in_force
 from demo.links import tell_stories
 from demo.notices import put_notices
 from demo.people import CLASSES, LOGINS, PEOPLE
+from demo.profiles import fill_in
 from demo.talk import put_conversations
 from events.models import EventsPage
 from home.models import HomePage
@@ -110,6 +111,7 @@ class DemoSchool:
             ("уведомления и письма", put_notices),
             ("ссылки", tell_stories),
             ("письма и заявки", lambda: put_letters_and_requests(self._account("orlov"))),
+            ("профили", lambda: fill_in(self.people)),
         ):
             self.say(title)
             step()

@@ -39,6 +39,8 @@ ACTIONS = {
     "signin.staff": "вошёл на сайт",
     "account.made": "завёл учётную запись",
     "password.reset_on_paper": "выдал новый пароль на бумаге",
+    "factor.reset": "снял второй шаг входа",
+    "email.changed": "сменил адрес почты",
     "child.record_seen": "открыл страницу ребёнка",
     "carer.linked": "связал родителя с ребёнком",
     "carer.unlinked": "разорвал связь родителя с ребёнком",

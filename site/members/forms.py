@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, default_token_generator
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm
 from allauth.account.utils import user_pk_to_url_str
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import transaction
@@ -51,11 +52,11 @@ class ForgottenPasswordForm(ResetPasswordForm):
 def _compose_in_vain(address: str) -> None:
     """All the work of a letter with a link: made, written down, and taken back."""
     nobody = User(pk=0, username="nobody", email=address)
-    token = default_token_generator.make_token(nobody)
     adapter = get_adapter()
-    url = adapter.get_reset_password_from_key_url(f"{user_pk_to_url_str(nobody)}-{token}")
-    context = {"user": nobody, "password_reset_url": url, "username": nobody.username}
-    letter = adapter.render_mail("account/email/password_reset_key", address, context)
     with transaction.atomic():
+        token = PasswordResetTokenGenerator().make_token(nobody)
+        url = adapter.get_reset_password_from_key_url(f"{user_pk_to_url_str(nobody)}-{token}")
+        context = {"user": nobody, "password_reset_url": url, "username": nobody.username}
+        letter = adapter.render_mail("account/email/password_reset_key", address, context)
         write_mail(address, subject=str(letter.subject), text=str(letter.body), is_private=True)
         transaction.set_rollback(True)

@@ -44,6 +44,8 @@ def account_in_order(get_response: Handler) -> Handler:
             is_guarded = request.path_info.startswith(GUARDED) or request.method not in SAFE
             if is_guarded and is_missing(request.user, request):
                 return _lead_to_second_factor(request)
+            if is_guarded and request.session.get(NEXT):  # arrived
+                del request.session[NEXT]
         return get_response(request)
 
     return middleware

@@ -94,13 +94,12 @@ def ask_for_password(user: User, pupil: Person) -> None:
     """Ask the class teacher (the coordinators, where there is none) to print a new password; once a day."""
     of_class = pupil.school_class
     teacher = of_class.class_teacher if of_class is not None else None
-    asked = (
-        User.objects.filter(person=teacher, is_active=True) if teacher is not None else User.objects.none()
-    )
-    for account in asked if asked.exists() else coordinators():
+    teachers = User.objects.filter(person=teacher or 0, is_active=True)
+    shown = f"{pupil.first_name} {pupil.last_name[:1]}., {of_class or 'без класса'}"
+    for account in teachers if teachers.exists() else coordinators():
         tell(
             account,
-            subject=f"Родители просят новый пароль: {pupil.first_name} {pupil.last_name[:1]}., {of_class or ''}",
+            subject=f"Родители просят новый пароль: {shown}",
             text="Напечатать новый пароль можно на странице класса.",
             url=f"/profil/klass/{of_class.pk}/" if of_class is not None else "/profil/klass/",
             key=f"password-asked:{pupil.pk}:{timezone.localdate():%Y%m%d}",

@@ -7,9 +7,11 @@ from datetime import timedelta
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from members.audit import log
 from members.models import User
 from notices.letters import absolute
 from notices.services import write_mail
@@ -20,6 +22,7 @@ DAY = timedelta(days=1)
 MOST_A_DAY = 3
 """Letters that one account makes the site write in a day, and letters to one address."""
 TOO_OFTEN = "За сутки можно отправить три таких письма. Проверьте папку «Спам» или попробуйте завтра."
+NOT_FOR_CHILDREN = "Почту ученика записывает школа: сайт не пишет детям на почту, которую назвали они сами."
 NOT_OPEN = "Ссылка больше не действует: по ней уже подтвердили адрес, её отменили или прошло двое суток."
 
 
@@ -52,11 +55,12 @@ def ask(user: User, address: str) -> EmailChange:
     EmailChange.objects.filter(user=user, done_at=None).update(done_at=timezone.now())
     change = EmailChange.objects.create(user=user, address=address)
     if _is_of_another(user, address):
-        write_mail(address, subject="Этот адрес уже есть на сайте «Вместе»", text=_TAKEN)
+        _write(address, "Этот адрес уже есть на сайте «Вместе»", "taken")
     else:
         link = absolute(reverse("profiles:confirm_email", args=[change.key]))
-        text = _CONFIRM.format(link=link, username=user.username)
-        write_mail(address, subject="Подтвердите адрес почты", text=text, is_private=True)
+        _write(
+            address, "Подтвердите адрес почты", "confirm", is_private=True, link=link, username=user.username
+        )
     return change
 
 
@@ -77,8 +81,9 @@ def confirm(user: User, key: str) -> EmailChange:
     EmailAddress.objects.create(user=user, email=change.address.lower(), verified=True, primary=True)
     change.done_at = timezone.now()
     change.save(update_fields=["done_at"])
+    log(user, "email.changed", person=user.person)
     if before and before.lower() != change.address.lower():
-        write_mail(before, subject="Адрес почты изменён", text=_CHANGED.format(username=user.username))
+        _write(before, "Адрес почты изменён", "changed", username=user.username)
     return change
 
 
@@ -91,23 +96,6 @@ def _is_of_another(user: User, address: str) -> bool:
     return any(other.pk != user.pk for other in filter_users_by_email(address))
 
 
-_CONFIRM = """Здравствуйте!
-
-Кто-то – надеемся, вы – попросил, чтобы письма сайта «Вместе» приходили на этот адрес. Чтобы подтвердить его, войдите на сайт и откройте ссылку:
-
-{link}
-
-Имя для входа: {username}. Ссылка действует двое суток.
-
-Если вы ничего не просили, просто удалите это письмо: больше мы на этот адрес не напишем.
-"""
-_TAKEN = """Здравствуйте!
-
-Кто-то – может быть, вы – попросил записать этот адрес за учётной записью на сайте «Вместе», но он уже записан за другой. Если это вы, войдите с этим адресом. Если нет, просто удалите письмо: ничего не изменилось.
-"""
-_CHANGED = """Здравствуйте!
-
-Адрес почты вашей учётной записи {username} на сайте «Вместе» изменён: новые письма придут на другой адрес.
-
-Если это были не вы, сразу напишите координатору сайта.
-"""
+def _write(to: str, subject: str, template: str, *, is_private: bool = False, **context: str) -> None:
+    text = render_to_string(f"profiles/letters/{template}.txt", context)
+    write_mail(to, subject=subject, text=text, is_private=is_private)

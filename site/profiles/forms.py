@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import EmailValidator
+from django.db.models import QuerySet
 
 from core.models import Subject
 from members.display import display_name
 from members.models import Person, User
 
 CONFIRMATION = "ухожу"
+
+
+class ChosenField(forms.ModelMultipleChoiceField):
+    """Meets a number longer than the database has: there is no such row."""
+
+    def _check_values(self, value: Any) -> Any:
+        try:
+            return super()._check_values(value)  # type: ignore[misc]
+        except OverflowError as error:
+            message = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(message, code="invalid_choice", params={"value": "…"}) from error
 
 
 class PersonForm(forms.ModelForm):
@@ -24,7 +36,6 @@ class PersonForm(forms.ModelForm):
         widgets = {
             "shown_as": forms.RadioSelect,
             "about": forms.Textarea(attrs={"rows": 4}),
-            "subjects": forms.CheckboxSelectMultiple,
         }
         labels = {"shown_as": "Как вас показывать"}
         help_texts = {
@@ -32,6 +43,9 @@ class PersonForm(forms.ModelForm):
             "about": "Увидят участники сообщества на вашей странице: чему учите, чем можете помочь.",
         }
 
+    subjects = ChosenField(
+        label="Предметы", queryset=Subject.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
+    )
     letters = forms.BooleanField(
         label="Присылать письма о новом",
         required=False,
@@ -41,9 +55,8 @@ class PersonForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         me: Person = self.instance
-        shown_as = self.fields["shown_as"]
+        shown_as = cast("forms.ChoiceField", self.fields["shown_as"])
         shown_as.choices = [(way.value, _as_shown(me, way)) for way in Person.ShownAs]
-        self.fields["subjects"].queryset = Subject.objects.all()
         if me.kind == Person.Kind.CARER:
             del self.fields["subjects"]
         if me.kind != Person.Kind.COLLEAGUE:
@@ -136,7 +149,7 @@ class EmailForm(PasswordForm):
 class SlipsForm(forms.Form):
     """Whom to give new passwords."""
 
-    pupils = forms.ModelMultipleChoiceField(
+    pupils = ChosenField(
         label="Кому напечатать новый пароль",
         queryset=Person.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -146,3 +159,7 @@ class SlipsForm(forms.Form):
             "invalid_pk_value": "Этого ученика в классе нет – или у него нет учётной записи.",
         },
     )
+
+    def __init__(self, *args: Any, offered: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("ChosenField", self.fields["pupils"]).queryset = offered

@@ -18,14 +18,14 @@ from classes.models import ClassCornerPage, ClassesPage
 from core.models import BasePage, SiteDocument, SitePicture
 from core.visibility import visible_to
 from demo.drawing import landscape
-from demo.factories import PlainPageFactory
+from demo.factories import PASSWORD, PlainPageFactory
 from discussions.models import Comment
 from events.models import EventsPage
 from home.models import HomePage, PlainPage
 from joining import codes
 from joining.models import JoinCode
 from links.models import LinkUse
-from members.models import User
+from members.models import CarerLink, Person, User
 from reading.models import ReadingListPage
 from resources.models import AnnouncementPage, AnnouncementsPage, TimetablePage, UsefulSitesPage
 from tests.architecture.test_page_types import TYPES
@@ -204,6 +204,40 @@ def _write_in_two_windows(tab: Tab) -> None:
     _press("next", tab)
 
 
+def _of(address: str, login: str) -> str:
+    return address.format(Person.objects.get(account__username=login).pk)
+
+
+def _link() -> str:
+    return f"/profil/svyaz/{CarerLink.objects.get(carer__account__username=CARER).pk}/"
+
+
+def _class_of_pupil() -> str:
+    return f"/profil/klass/{Person.objects.get(account__username=PUPIL).school_class_id}/"
+
+
+def _press_submit(tab: Tab) -> None:
+    tab.eval_on_selector_all("main form", "all => all.forEach(one => { one.noValidate = true })")
+    tab.locator("main button[type=submit]").last.click()
+
+
+def _press_leave(tab: Tab) -> None:
+    tab.eval_on_selector_all("main form", "all => all.forEach(one => { one.noValidate = true })")
+    tab.click("main .button--danger")
+
+
+def _confirm_password(tab: Tab) -> None:
+    if tab.locator("main [name=password]").count():
+        tab.fill("main [name=password]", PASSWORD)
+        tab.click("main button[type=submit]")
+        tab.locator("#mfa_webauthn_add").wait_for()
+
+
+def _write_too_much_of_oneself(tab: Tab) -> None:
+    tab.eval_on_selector("main textarea", "one => { one.maxLength = 9999; one.value = 'я'.repeat(700) }")
+    tab.click("main .button--primary")
+
+
 KINDS = {kind._meta.label: Place(partial(_richest, kind), _login_for(kind)) for kind in TYPES}
 OTHERS = {
     "all-blocks": Place(lambda: ALL_BLOCKS),
@@ -267,6 +301,20 @@ OTHERS = {
     "join-link-dead": Place(lambda: "/vstupit/parol/nichego/", status=404),
     "who-waits": Place(lambda: "/vstupit/kto/", login=COORDINATOR),
     "who-waits-refused": Place(lambda: "/vstupit/kto/", login=TEACHER, act=_refuse_without_a_reason),
+    "keys": Place(lambda: "/accounts/2fa/webauthn/add/", login=TEACHER, act=_confirm_password),
+    "visits": Place(lambda: "/accounts/sessions/", login=TEACHER),
+    "settings": Place(lambda: "/profil/", login=TEACHER),
+    "settings-refused": Place(lambda: "/profil/", login=COLLEAGUE, act=_write_too_much_of_oneself),
+    "settings-pupil": Place(lambda: "/profil/", login=PUPIL),
+    "settings-carer": Place(lambda: "/profil/", login=CARER),
+    "member": Place(partial(_of, "/profil/{}/", TEACHER), login=CARER),
+    "email-refused": Place(lambda: "/profil/pochta/", TEACHER, act=_press_submit),
+    "leave-refused": Place(lambda: "/profil/uyti/", CARER, act=_press_leave),
+    "goodbye": Place(lambda: "/profil/do-svidaniya/"),
+    "child": Place(partial(_of, "/profil/deti/{}/", PUPIL), login=CARER),
+    "link-end": Place(_link, login=CARER),
+    "class-passwords-refused": Place(_class_of_pupil, TEACHER, act=_press_submit),
+    "classes": Place(lambda: "/profil/klass/", login=TEACHER),
     "write-list": Place(lambda: "/napisat/", login=TEACHER),
     "write-text": Place(partial(_draft, "tekst"), TEACHER, act=lambda tab: tab.click("details.more summary")),
     "write-text-refused": Place(lambda: "/napisat/zapis/", TEACHER, act=partial(_press, "next")),

@@ -1,4 +1,4 @@
-"""What of allauth is not for the school's people: mailboxes are written down by the school."""
+"""What of allauth is not for the school's people: a mailbox is changed at /profil/, and not by a child."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.personas import PUPIL, TEACHER
 def test_nobody_names_a_mailbox_for_the_site_to_write_to(address, login, sign_in, nothing_told):
     client = sign_in(login)
     before = User.objects.get(username=login).email
-    assert client.get(address)["Location"] == "/accounts/password/change/"
+    assert client.get(address)["Location"] == "/profil/"
     client.post(address, {"email": "chuzhoy@example.net", "action_add": ""})
     assert User.objects.get(username=login).email == before
     assert not Mail.objects.exists()

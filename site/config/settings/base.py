@@ -150,7 +150,7 @@ EMAIL_FILE_PATH: Path | None = None
 
 # Accounts: own, with allauth as the only way in (docs/decisions/0007).
 # One backend: a second would hash every wrong password once more.
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["members.auth.SignInBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -185,6 +185,12 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "members.adapter.FactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "members.key_forms.AddKeyForm",
+    "login_webauthn": "members.key_forms.SignInWithKeyForm",
+    "authenticate_webauthn": "members.key_forms.SecondStepWithKeyForm",
+    "reauthenticate_webauthn": "members.key_forms.AgainWithKeyForm",
+}
 MFA_TOTP_TOLERANCE = 1  # phones of a school's people do not all know the second
 MFA_TOTP_ISSUER = "Вместе"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts are issued by the school, many without a mailbox

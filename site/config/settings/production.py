@@ -40,6 +40,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
 CACHES = {"default": env.dj_cache_url("CACHE_URL")}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.filebased.FileBasedCache":
+    CACHES["default"]["BACKEND"] = "core.cache.SharedFileCache"
 MEDIA_ROOT = env.path("MEDIA_ROOT")
 STATIC_ROOT = env.path("STATIC_ROOT")
 mail_server = env.dj_email_url("EMAIL_URL")

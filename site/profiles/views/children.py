@@ -15,6 +15,8 @@ from profiles import children
 from profiles.views.common import LARGEST_ID, for_members
 
 PER_PAGE = 20
+CONSENTS = "/soglasiya/"
+"""Where a carer looks through the consents and revokes them."""
 
 
 def _child(user: User, person_id: int) -> Person:
@@ -40,6 +42,7 @@ def record(request: HttpRequest, user: User, person_id: int) -> HttpResponse:
         "page_obj": page_obj,
         "comments": [(comment, pages.get(comment.page_id)) for comment in written],
         "consents": Consent.objects.live().filter(person=pupil),
+        "consents_url": CONSENTS,
         "acceptances": Acceptance.objects.filter(user=account).select_related("text") if account else (),
         "link": CarerLink.objects.get(carer=user.person_id, pupil=pupil),
         "others": children.carers_of(pupil).exclude(carer=user.person_id),

@@ -28,8 +28,7 @@ def school_class(request: HttpRequest, user: User, class_id: int) -> HttpRespons
     one = get_object_or_404(SchoolClass, pk=min(class_id, LARGEST_ID))
     if not classes_for(user).filter(pk=one.pk).exists():
         raise PermissionDenied
-    form = SlipsForm(request.POST or None)
-    form.fields["pupils"].queryset = pupils_of(one)
+    form = SlipsForm(request.POST if request.method == "POST" else None, offered=pupils_of(one))
     if request.method == "POST" and form.is_valid():
         slips = issue(user, list(form.cleaned_data["pupils"]))
         site = request.build_absolute_uri("/").rstrip("/")

@@ -8,7 +8,8 @@ from typing import Any
 
 from allauth.core.internal import ratelimit
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,7 +19,7 @@ from core.kept_forms import sign_in_and_return
 from members.models import User
 from profiles.refusals import Refused
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 LIMITS = {"password": "10/m/key,40/h/key"}
 LARGEST_ID = 2**31 - 1
 
@@ -34,7 +35,7 @@ def for_members(*methods: str, keeps_form: bool = False) -> Callable[[View], Vie
         @sensitive_post_parameters()
         @require_http_methods([*methods, "HEAD"] if "GET" in methods else list(methods))
         @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not isinstance(request.user, User):
                 if request.method == "POST" and keeps_form:
                     return sign_in_and_return(request, request.path)
@@ -51,7 +52,7 @@ def for_members(*methods: str, keeps_form: bool = False) -> Callable[[View], Vie
 
 
 def limit_passwords(request: HttpRequest, user: User) -> None:
-    """Count one try of a password by somebody who sits at an open account; refuse the eleventh in a minute."""
+    """Count one try of a password at an account left open; refuse the eleventh in a minute."""
     allowed = ratelimit.consume(
         request, app="profiles", action="password", config=LIMITS, key=f"password-{user.pk}"
     )

@@ -23,7 +23,7 @@ def change(request: HttpRequest, user: User) -> HttpResponse:
         )
     if request.method == "POST":
         limit_passwords(request, user)
-    form = EmailForm(request.POST or None, user=user)
+    form = EmailForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():
         email.ask(user, form.cleaned_data["address"])
         messages.success(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth import logout
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -18,7 +19,7 @@ TAKE, LEAVE = "take", "leave"
 
 
 @for_members("GET", "POST")
-def leave(request: HttpRequest, user: User) -> HttpResponse:
+def leave(request: HttpRequest, user: User) -> HttpResponseBase:
     """Both are on one page: first one's data, then the door."""
     doing = request.POST.get("do") if request.method == "POST" else None
     if doing is not None:
