@@ -40,6 +40,7 @@ from demo.content import (
 from demo.content.subjects_humanities import SUBJECTS_HUMANITIES
 from demo.content.subjects_science import SUBJECTS_SCIENCE
 from demo.links import tell_stories
+from demo.names import put_names
 from demo.notices import put_notices
 from demo.people import CLASSES, LOGINS, PEOPLE
 from demo.talk import put_conversations
@@ -103,6 +104,7 @@ class DemoSchool:
             ("комментарии", put_conversations),
             ("уведомления и письма", put_notices),
             ("ссылки", tell_stories),
+            ("имена и снимки детей", lambda: put_names(self._post, self.people)),
         ):
             self.say(title)
             step()
@@ -495,6 +497,18 @@ class DemoSchool:
             for item in items
         ]
         return [("year", period) for period in sorted(periods, key=lambda period: period["starts"])]
+
+    def _post(self, item: dict[str, Any]) -> PostPage:
+        """A post without a picture or tags."""
+        page: PostPage = self._put(
+            make.PostPageFactory,
+            BlogPage.objects.get(),
+            item["title"],
+            authors=lambda: [PostAuthor(person=self.people[key]) for key in item["authors"]],
+            published_on=self._day(item["days"]),
+            **self._common(item),
+        )
+        return page
 
     def _posts(self) -> None:
         section = BlogPage.objects.get()
