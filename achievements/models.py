@@ -1,7 +1,7 @@
 """Наши достижения: a register of records, and the honour board chosen from it.
 
-Until consents are kept (152-ФЗ, ст. 10.1) a record is about an adult, a class or a team: a child is
-not named here.
+A record is about an adult, a class, a team – or a pupil, under a live consent for results (152-ФЗ,
+ст. 10.1): it is shown to whom the consent reaches, and is not there for others. Its words name no child.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ from core.blocks import FileItem
 from core.filters import FilterForm, choice, offer
 from core.models import BasePage, ListingPage, Subject
 from core.visibility import Visitor
+from members.consents import may_publish
+from members.hidden import hidden_from
+from members.models import Place, Purpose
+from members.names import find_named
 
 
 class AchievementQuerySet(models.QuerySet["Achievement"]):
@@ -30,6 +34,11 @@ class AchievementQuerySet(models.QuerySet["Achievement"]):
     def verified(self) -> AchievementQuerySet:
         """Records that somebody has checked: the only ones shown."""
         return self.filter(verified_by__isnull=False)
+
+    def shown_to(self, viewer: Visitor) -> AchievementQuerySet:
+        """Without the records of pupils whose results may not be shown to `viewer`."""
+        hidden = hidden_from(viewer, Purpose.RESULT)
+        return self if hidden is None else self.exclude(person__in=hidden.values("pk"))
 
     def for_list(self) -> AchievementQuerySet:
         """With all that a list shows."""
@@ -58,11 +67,12 @@ class Achievement(index.Indexed, models.Model):
     person = models.ForeignKey(
         "members.Person",
         models.CASCADE,
-        verbose_name="взрослый",
+        verbose_name="человек",
         null=True,
         blank=True,
         related_name="achievements",
-        limit_choices_to=~models.Q(kind="pupil"),
+        help_text="Ученика можно указать, когда родители согласились показывать результаты. Кому показать – "
+        "решает согласие; имя – по согласию на имя, иначе «ученик 5 «А»».",
     )
     school_class = models.ForeignKey(
         "members.SchoolClass",
@@ -128,7 +138,7 @@ class Achievement(index.Indexed, models.Model):
                     | (models.Q(person__isnull=True, school_class__isnull=True) & ~models.Q(team=""))
                 ),
                 name="achievements_of_one_of_three",
-                violation_error_message="Укажите, кто отличился: взрослый, класс или команда – одно из трёх.",
+                violation_error_message="Укажите, кто отличился: человек, класс или команда – одно из трёх.",
             )
         ]
 
@@ -136,8 +146,19 @@ class Achievement(index.Indexed, models.Model):
         return f"{self.event}: {self.result}"
 
     def clean(self) -> None:
-        if self.person is not None and not self.person.is_adult:
-            raise ValidationError({"person": "Имя ребёнка показывать нельзя: укажите класс или команду."})
+        if self.person is not None and not may_publish(self.person, Purpose.RESULT, Place.CLASS):
+            raise ValidationError(
+                {
+                    "person": "Согласия показывать результаты этого ребёнка нет. Запишите согласие или укажите "
+                    "класс либо команду."
+                }
+            )
+        for name in ("event", "result", "team", "text", "proof"):
+            if named := find_named(getattr(self, name) or ""):
+                words = ", ".join(f"«{one.words}»" for one in named)
+                raise ValidationError(
+                    {name: f"Здесь назван ребёнок: {words}. Уберите имя – ученика выбирают в поле «Человек»."}
+                )
         if self.happened_on and self.happened_on > timezone.localdate():
             raise ValidationError({"happened_on": "Этот день ещё не наступил."})
 
@@ -146,8 +167,8 @@ class Achievement(index.Indexed, models.Model):
         return FileItem.of(self.document) if self.document else None
 
     def shows_files_to(self, user: Visitor) -> bool:
-        """A verified record is public, and its scan with it."""
-        return self.verified_by_id is not None
+        """The scan of a verified record opens to whom the record is shown."""
+        return Achievement.objects.verified().shown_to(user).filter(pk=self.pk).exists()
 
 
 class AchievementsFilter(FilterForm):
@@ -188,8 +209,8 @@ class AchievementsPage(ListingPage):
         return Achievement.objects.verified().for_list()
 
     def narrow(self, items: models.QuerySet[Any], request: HttpRequest) -> models.QuerySet[Any]:
-        """Records are no pages: a verified one is public."""
-        return items
+        """Records are no pages: a verified one is public, unless it is a pupil's."""
+        return items.shown_to(request.user)  # type: ignore[attr-defined, no-any-return]
 
     def decorate(self, items: list[Any], request: HttpRequest) -> list[Any]:
         return items
@@ -221,18 +242,18 @@ class HonourBoardPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["achievements"] = self.on_board()
+        context["achievements"] = self.on_board(request.user)
         return context
 
-    def on_board(self) -> list[Achievement]:
-        """The verified records whose term is now, in the editor's order."""
+    def on_board(self, viewer: Visitor) -> list[Achievement]:
+        """The verified records whose term is now and which `viewer` may see, in the editor's order."""
         today = timezone.localdate()
         ids = [
             entry.achievement_id
             for entry in self.entries.all()
             if entry.from_day <= today and (entry.until_day is None or today <= entry.until_day)
         ]
-        found = Achievement.objects.verified().for_list().in_bulk(ids)
+        found = Achievement.objects.verified().shown_to(viewer).for_list().in_bulk(ids)
         return [found[number] for number in ids if number in found]
 
 

@@ -16,6 +16,7 @@ from core.addresses import normalise, twin_key
 from core.grades import parse_grades
 from core.models import PageGrade, PageSubject, Subject
 from core.tables import Row, TableError, heading_key
+from members.naming import missing_in
 from resources.models import SiteCardPage, UsefulSitesPage
 
 HEADINGS = {
@@ -231,6 +232,7 @@ def _put(values: dict[str, Any], section: UsefulSitesPage, *, overwrite: bool) -
             card.full_clean(exclude=["path", "depth", "translation_key", "slug"])
         except ValidationError as error:
             raise _BadRowError(_cells_of(error)) from error
+        _check_names(card, section)
         section.add_child(instance=card)
         card.save_revision().publish()
         return Outcome.CREATED
@@ -244,8 +246,17 @@ def _put(values: dict[str, Any], section: UsefulSitesPage, *, overwrite: bool) -
         card.full_clean()
     except ValidationError as error:
         raise _BadRowError(_cells_of(error)) from error
+    _check_names(card, section)
     card.save_revision().publish()
     return Outcome.UPDATED
+
+
+def _check_names(card: SiteCardPage, section: UsefulSitesPage) -> None:
+    """A card goes to readers at once: it names no child. The report does not say whom; the file does."""
+    named = missing_in(card, parent=section)
+    if named:
+        words = ", ".join(f"«{one.words}»" for one in named)
+        raise _BadRowError([("строка", f"назван ребёнок из списков классов: {words}. Уберите имя")])
 
 
 def _fill(card: SiteCardPage, values: dict[str, Any], digest: str) -> None:

@@ -45,6 +45,29 @@ def landscape(seed: int) -> ContentFile:
     return ContentFile(target.getvalue(), name=f"risunok-{seed:03}.jpg")
 
 
+def children(seed: int) -> ContentFile:
+    """Return a JPEG of the same hills with children in front: what the site holds for a photograph."""
+    chance = random.Random(f"children {seed}")  # noqa: S311 (a drawing, not a secret)
+    *_, bright, deep, dark = PALETTES[(seed + 1) % len(PALETTES)]
+    with Image.open(landscape(seed + 900)) as opened:
+        picture = opened.convert("RGB")
+    draw = ImageDraw.Draw(picture)
+    skin, hair = (244, 205, 170), (78, 52, 38)
+    for number in range(5):
+        x, y, tall = 220 + number * 200 + chance.randint(-20, 20), 640, chance.randint(150, 190)
+        shirt = (bright, deep, dark, (214, 94, 84), (88, 122, 190))[number]
+        draw.rounded_rectangle([x - 46, y - tall + 60, x + 46, y + 40], 26, fill=shirt)
+        head = [x - 42, y - tall - 26, x + 42, y - tall + 58]
+        draw.ellipse(head, fill=skin)
+        draw.pieslice([head[0] - 4, head[1] - 8, head[2] + 4, head[3] - 4], 180, 360, fill=hair)
+        for side in (-15, 15):
+            draw.ellipse([x + side - 4, y - tall + 14, x + side + 4, y - tall + 22], fill=hair)
+        draw.arc([x - 18, y - tall + 16, x + 18, y - tall + 42], 20, 160, fill=(170, 80, 70), width=4)
+    target = BytesIO()
+    picture.save(target, format="JPEG", quality=86, optimize=True)
+    return ContentFile(target.getvalue(), name=f"deti-{seed:03}.jpg")
+
+
 def _between(first: Colour, second: Colour, share: float) -> Colour:
     red, green, blue = (round(a + (b - a) * share) for a, b in zip(first, second, strict=True))
     return red, green, blue

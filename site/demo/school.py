@@ -43,6 +43,7 @@ from demo.corners import put_corners
 from demo.joining import put_letters_and_requests
 from demo.legal import put_consents, put_texts_in_force
 from demo.links import tell_stories
+from demo.names import put_names
 from demo.notices import put_notices
 from demo.people import CLASSES, LOGINS, PEOPLE
 from demo.profiles import fill_in
@@ -112,6 +113,7 @@ class DemoSchool:
             ("ссылки", tell_stories),
             ("письма и заявки", lambda: put_letters_and_requests(self._account("orlov"))),
             ("профили", lambda: fill_in(self.people)),
+            ("имена и снимки детей", lambda: put_names(self._post, self.people)),
         ):
             self.say(title)
             step()
@@ -504,6 +506,18 @@ class DemoSchool:
             for item in items
         ]
         return [("year", period) for period in sorted(periods, key=lambda period: period["starts"])]
+
+    def _post(self, item: dict[str, Any]) -> PostPage:
+        """A post without a picture or tags."""
+        page: PostPage = self._put(
+            make.PostPageFactory,
+            BlogPage.objects.get(),
+            item["title"],
+            authors=lambda: [PostAuthor(person=self.people[key]) for key in item["authors"]],
+            published_on=self._day(item["days"]),
+            **self._common(item),
+        )
+        return page
 
     def _posts(self) -> None:
         section = BlogPage.objects.get()

@@ -167,7 +167,6 @@ def _create(author: User, target: BasePage, text: str, parent_id: int | None, no
     if naming.missing_in_comment(text, target):
         comment.state = State.WAITING  # whatever the policy: a child is named
     comment.save()
-    naming.comment_stored(comment.pk, text, author)
     if comment.state == State.WAITING:
         telling.of_waiting(comment, target)
     else:

@@ -1,4 +1,4 @@
-"""The register of achievements and the honour board: only what somebody checked, and no child by name."""
+"""The register of achievements and the honour board: what somebody checked, a child only under consent."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from demo.factories import (
     SchoolClassFactory,
     entry_year_of,
 )
-from members.models import Person
+from members.models import Consent, Person, Place, Purpose
 from tests.pages import content, edit_page, errors, soup, titles
-from tests.personas import ANONYMOUS, ORGANISER, PUPIL, TEACHER
+from tests.personas import ANONYMOUS, CARER, COLLEAGUE, COORDINATOR, ORGANISER, PUPIL, TEACHER
 
 DAY = timedelta(days=1)
-OF_ONE = "Укажите, кто отличился: взрослый, класс или команда – одно из трёх."
+OF_ONE = "Укажите, кто отличился: человек, класс или команда – одно из трёх."
 
 
 @pytest.fixture
@@ -199,12 +199,67 @@ def test_none_or_more_than_one_of_the_three_is_refused(named, send):
     assert saved() == []
 
 
-def test_a_child_is_not_offered_and_not_taken(send, sign_in):
+def test_a_child_is_taken_under_a_live_consent_for_results_alone(send, sign_in):
     pupil = PupilFactory(last_name="Звёздная")
     drawn = sign_in(ORGANISER).get(reverse(Achievement.snippet_viewset.get_url_name("add")))
     assert "Звёздная" not in drawn.text
+    assert "согласи" in errors(send(person=pupil.pk))["person"].lower()
+    Consent.objects.create(person=pupil, purpose=Purpose.NAME, place=Place.PUBLIC)
+    assert "person" in errors(send(person=pupil.pk))
+    ended = Consent.objects.create(person=pupil, purpose=Purpose.RESULT, place=Place.PUBLIC)
+    Consent.objects.filter(pk=ended.pk).update(revoked_at=timezone.now())
     assert "person" in errors(send(person=pupil.pk))
     assert saved() == []
+    Consent.objects.create(person=pupil, purpose=Purpose.RESULT, place=Place.CLASS)
+    send(person=pupil.pk)
+    assert len(saved()) == 1
+
+
+@pytest.mark.parametrize("field", ["event", "result", "text", "proof"])
+def test_the_words_of_a_record_name_no_child(field, send):
+    PupilFactory(last_name="Звёздная", first_name="Вера")
+    response = send(team="команда «Звезда»", **{field: "Победила Вера Звёздная"})
+    assert "Вера Звёздная" in errors(response)[field]
+    assert saved() == []
+
+
+SEEN_BY = {
+    None: {TEACHER, COORDINATOR},
+    Place.CLASS: {TEACHER, COORDINATOR, PUPIL, CARER},
+    Place.MEMBERS: {TEACHER, COORDINATOR, PUPIL, CARER, "uchenik7b", COLLEAGUE},
+    Place.PUBLIC: {TEACHER, COORDINATOR, PUPIL, CARER, "uchenik7b", COLLEAGUE, ANONYMOUS},
+}
+
+
+@pytest.mark.parametrize("place", SEEN_BY, ids=str)
+def test_a_childs_result_is_seen_by_whom_the_consent_reaches(place, register, sign_in):
+    pupil = PupilFactory(first_name="Вера", school_class=Person.objects.get(account__username=PUPIL).school_class)
+    if place:
+        Consent.objects.create(person=pupil, purpose=Purpose.RESULT, place=place)
+    scan = DocumentFactory(title="Грамота")
+    record = AchievementFactory(
+        event="Конкурс чтецов", person=pupil, team="", happened_on=timezone.localdate(), document=scan
+    )
+    board = HonourBoardPage.objects.order_by("pk").first()
+    BoardEntry.objects.create(page=board, achievement=record)
+    for login in SEEN_BY[Place.PUBLIC]:
+        client = sign_in(login)
+        seen = login in SEEN_BY[place]
+        assert ("Конкурс чтецов" in events_on(client.get(register.url))) == seen, login
+        assert ("Конкурс чтецов" in client.get(board.url).text) == seen, login
+        if login not in {TEACHER, COORDINATOR}:  # editors open any file
+            assert (client.get(scan.url).status_code == 200) == seen, login
+
+
+def test_without_a_consent_for_the_name_the_result_is_a_pupils(register, visitor):
+    pupil = PupilFactory(first_name="Вера", last_name="Звёздная", school_class__entry_year=entry_year_of(5))
+    result = Consent.objects.create(person=pupil, purpose=Purpose.RESULT, place=Place.PUBLIC)
+    AchievementFactory(event="Конкурс чтецов", person=pupil, team="", happened_on=timezone.localdate())
+    assert "Победитель – ученик 5 «" in visitor.get(register.url).text
+    Consent.objects.create(person=pupil, purpose=Purpose.NAME, place=Place.PUBLIC)
+    assert "Победитель – Вера З., 5 «" in visitor.get(register.url).text
+    Consent.objects.filter(pk=result.pk).update(revoked_at=timezone.now())
+    assert "Конкурс чтецов" not in visitor.get(register.url).text
 
 
 def test_a_day_that_has_not_come_is_refused(send):

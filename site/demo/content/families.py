@@ -31,6 +31,7 @@ CONSENTS = [
     ("pupil2", "processing", "members"),
     ("pupil2", "name", "members"),
     ("pupil2", "photo", "members"),
+    ("pupil2", "result", "members"),
     ("pupil3", "processing", "members"),
     ("pupil4", "processing", "members"),
     ("pupil5", "processing", "members"),
