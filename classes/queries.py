@@ -16,7 +16,7 @@ from core.visibility import Visitor, visible_to
 
 DEPTH = 4
 """Of a corner in the tree: root, home page, «Классы», the corner."""
-FEW = 3
+FEW = 2
 Q_ = TypeVar("Q_", bound="QuerySet[Any]")
 
 
