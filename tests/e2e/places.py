@@ -22,6 +22,7 @@ from discussions.models import Comment
 from events.models import EventsPage
 from home.models import HomePage, PlainPage
 from links.models import LinkUse
+from members.models import Consent, Person
 from reading.models import ReadingListPage
 from resources.models import AnnouncementPage, AnnouncementsPage, TimetablePage, UsefulSitesPage
 from tests.architecture.test_page_types import TYPES
@@ -107,6 +108,11 @@ def _report_nothing(tab: Tab) -> None:
     tab.click("main button[type=submit]")
 
 
+def _forget_day(button: str, tab: Tab) -> None:
+    tab.eval_on_selector("[name=given_on]", "one => { one.required = false; one.value = '' }")
+    tab.get_by_role("button", name=button, exact=True).click()
+
+
 def _sign_in_wrongly(tab: Tab) -> None:
     tab.fill("input[name=login]", "uchitel")
     tab.fill("input[name=password]", "не тот пароль")
@@ -156,6 +162,15 @@ def _write_in_two_windows(tab: Tab) -> None:
     tab.evaluate("document.querySelector('[name=revision]').value = '1'")
     tab.fill("[name=text]", "Из другого окна.")
     _press("next", tab)
+
+
+def _pupil() -> Person:
+    return Person.objects.get(account__username=PUPIL)
+
+
+def _consent(way: str) -> str:
+    photo = Consent.objects.get(person=_pupil(), purpose="photo", revoked_at=None)
+    return way.format(photo.pk)
 
 
 KINDS = {kind._meta.label: Place(partial(_richest, kind)) for kind in TYPES}
@@ -215,6 +230,22 @@ OTHERS = {
     "write-details-refused": Place(partial(_draft, "podrobnosti"), TEACHER, act=_leave_picture_undescribed),
     "write-look": Place(partial(_draft, "vzglyad", "Небо на эту ночь"), login=TEACHER),
     "write-discard": Place(partial(_draft, "udalit"), login=TEACHER),
+    "rules": Place(lambda: "/pravila/"),
+    "data-policy": Place(lambda: "/dannye/"),
+    "consents-mine": Place(lambda: "/soglasiya/", login=CARER),
+    "consents-nothing": Place(lambda: "/soglasiya/", login=COLLEAGUE),
+    "consent-take-back": Place(partial(_consent, "/soglasiya/{}/otozvat/"), login=CARER),
+    "consents-register": Place(lambda: "/soglasiya/reestr/", login=COORDINATOR),
+    "consents-none-found": Place(lambda: "/soglasiya/reestr/?state=ended", login=TEACHER),
+    "consents-card-refused": Place(
+        lambda: f"/soglasiya/reestr/{_pupil().pk}/", TEACHER, act=partial(_forget_day, "Записать")
+    ),
+    "consents-class-refused": Place(
+        lambda: f"/soglasiya/klass/{_pupil().school_class_id}/",
+        TEACHER,
+        act=partial(_forget_day, "Записать всё"),
+    ),
+    "consent-revoke": Place(partial(_consent, "/soglasiya/reestr/otozvat/{}/"), login=TEACHER),
     "400": Place(partial(_below, BlogPage, subject="alhimiya"), status=400),
     "403": Place(
         lambda: AnnouncementPage.objects.live().filter(page_audience__isnull=False).first().url,

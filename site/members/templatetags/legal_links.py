@@ -15,6 +15,4 @@ _ADDRESSES = {legal.Kind.RULES: "rules", legal.Kind.POLICY: "data_policy"}
 def legal_texts() -> list[dict[str, str]]:
     """Those of the two that are in force: title, url. One query."""
     there = set(legal.in_force().filter(kind__in=_ADDRESSES).values_list("kind", flat=True))
-    return [
-        {"title": kind.label, "url": reverse(name)} for kind, name in _ADDRESSES.items() if kind in there
-    ]
+    return [{"title": kind.label, "url": reverse(name)} for kind, name in _ADDRESSES.items() if kind in there]
