@@ -36,7 +36,7 @@ def put_consents() -> None:
     consents = Consent.objects.filter(revoked_at=None).select_related("person__school_class")
     for (login, purpose), paper in PAPERS.items():
         of_child = consents.filter(person__account__username=login, purpose=purpose, signed_by="")
-        days = paper["days"]
+        days = int(paper["days"])
         of_child.update(
             signed_by=paper["signed_by"],
             bans=paper["bans"],

@@ -24,7 +24,7 @@ ASK_BEFORE = (ADMIN, "/napisat/", "/comments/")
 """Where one writes: opening these asks."""
 FREE = (
     "/accounts/", "/pravila/", "/dannye/", "/soglasiya/", "/static/", "/media/", "/documents/",
-    "/notices/", "/profil/", "/uyti/", "/vstupit/", "/admin/logout/",
+    "/notices/", "/profil/", "/vstupit/", "/admin/logout/",
 )  # fmt: skip
 """Never asked here: the way out, the texts themselves, taking a consent back, leaving, files."""
 _ASK = "ask_to_accept"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from core.visibility import Visitor
 from members.models import CarerLink, Consent, Person, Place, Purpose, User
 
@@ -27,6 +29,12 @@ def consented(purpose: Purpose, place: Place, viewer: Visitor) -> frozenset[int]
         live = Consent.objects.live().filter(purpose=purpose, place__in=place.and_wider)
         kept[purpose, place] = frozenset(live.values_list("person_id", flat=True))
     return kept[purpose, place]
+
+
+def bans_of(people: Iterable[Person], purpose: Purpose) -> dict[int, str]:
+    """What carers forbade or stipulated, by the person's id: shown wherever an editor uses the consent."""
+    live = Consent.objects.live().filter(person__in=[person.pk for person in people], purpose=purpose)
+    return dict(live.exclude(bans="").order_by("given_on", "pk").values_list("person_id", "bans"))
 
 
 def place_of(viewer: Visitor, pupil: Person) -> Place | None:

@@ -87,7 +87,7 @@ def index(request: HttpRequest) -> HttpResponse:
         of_kind = [text for text in texts if text.kind == kind]
         dated = sorted(
             (text for text in of_kind if text.pk in in_force),
-            key=lambda text: (text.in_force_from, text.version),  # type: ignore[arg-type, return-value]
+            key=lambda text: (text.in_force_from, text.version),
             reverse=True,
         )
         draft = next((text for text in of_kind if text.in_force_from is None), None)

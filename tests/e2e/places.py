@@ -25,7 +25,7 @@ from home.models import HomePage, PlainPage
 from joining import codes
 from joining.models import JoinCode
 from links.models import LinkUse
-from members.models import CarerLink, Person, User
+from members.models import CarerLink, Consent, Person, User
 from reading.models import ReadingListPage
 from resources.models import AnnouncementPage, AnnouncementsPage, TimetablePage, UsefulSitesPage
 from tests.architecture.test_page_types import TYPES
@@ -123,6 +123,11 @@ def _report_nothing(tab: Tab) -> None:
         "input[type=radio]", "all => all.forEach(one => { one.checked = false; one.required = false })"
     )
     tab.click("main button[type=submit]")
+
+
+def _forget_day(button: str, tab: Tab) -> None:
+    tab.eval_on_selector("[name=given_on]", "one => { one.required = false; one.value = '' }")
+    tab.get_by_role("button", name=button, exact=True).click()
 
 
 def _sign_in_wrongly(tab: Tab) -> None:
@@ -238,6 +243,15 @@ def _write_too_much_of_oneself(tab: Tab) -> None:
     tab.click("main .button--primary")
 
 
+def _pupil() -> Person:
+    return Person.objects.get(account__username=PUPIL)
+
+
+def _consent(way: str) -> str:
+    photo = Consent.objects.get(person=_pupil(), purpose="photo", revoked_at=None)
+    return way.format(photo.pk)
+
+
 KINDS = {kind._meta.label: Place(partial(_richest, kind), _login_for(kind)) for kind in TYPES}
 OTHERS = {
     "all-blocks": Place(lambda: ALL_BLOCKS),
@@ -325,6 +339,22 @@ OTHERS = {
     "write-details-refused": Place(partial(_draft, "podrobnosti"), TEACHER, act=_leave_picture_undescribed),
     "write-look": Place(partial(_draft, "vzglyad", "Небо на эту ночь"), login=TEACHER),
     "write-discard": Place(partial(_draft, "udalit"), login=TEACHER),
+    "rules": Place(lambda: "/pravila/"),
+    "data-policy": Place(lambda: "/dannye/"),
+    "consents-mine": Place(lambda: "/soglasiya/", login=CARER),
+    "consents-nothing": Place(lambda: "/soglasiya/", login=COLLEAGUE),
+    "consent-take-back": Place(partial(_consent, "/soglasiya/{}/otozvat/"), login=CARER),
+    "consents-register": Place(lambda: "/soglasiya/reestr/", login=COORDINATOR),
+    "consents-none-found": Place(lambda: "/soglasiya/reestr/?state=ended", login=TEACHER),
+    "consents-card-refused": Place(
+        lambda: f"/soglasiya/reestr/{_pupil().pk}/", TEACHER, act=partial(_forget_day, "Записать")
+    ),
+    "consents-class-refused": Place(
+        lambda: f"/soglasiya/klass/{_pupil().school_class_id}/",
+        TEACHER,
+        act=partial(_forget_day, "Записать всё"),
+    ),
+    "consent-revoke": Place(partial(_consent, "/soglasiya/reestr/otozvat/{}/"), login=TEACHER),
     "400": Place(partial(_below, BlogPage, subject="alhimiya"), status=400),
     "403": Place(
         lambda: AnnouncementPage.objects.live().filter(page_audience__isnull=False).first().url,

@@ -107,7 +107,9 @@ def test_a_new_version_is_written_read_and_put_in_force(sign_in):
 def test_what_is_in_force_is_not_changed(sign_in):
     text = legal.current(Kind.POLICY)
     client = sign_in(COORDINATOR)
-    legal.accept(User.objects.get(username=COORDINATOR), legal.unaccepted(User.objects.get(username=COORDINATOR)))
+    legal.accept(
+        User.objects.get(username=COORDINATOR), legal.unaccepted(User.objects.get(username=COORDINATOR))
+    )
     answer = client.post(f"{INDEX}{text.pk}/", {"body": rich("<p>Иначе.</p>")})
     assert "Её не изменить" in answer.text
     text.refresh_from_db()

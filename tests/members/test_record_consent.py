@@ -37,7 +37,9 @@ def test_a_keeper_records(sign_in, login):
     assert consent.recorded_by.username == login
     assert may_publish(child(), Purpose.WORK, Place.CLASS)
     assert not may_publish(child(), Purpose.WORK, Place.PUBLIC)
-    assert AuditEntry.objects.filter(action="consent.recorded", actor__username=login, person=child()).exists()
+    assert AuditEntry.objects.filter(
+        action="consent.recorded", actor__username=login, person=child()
+    ).exists()
 
 
 @pytest.mark.parametrize("login", NOT_KEEPERS)
@@ -182,7 +184,12 @@ def test_looking_is_written_down_once_an_hour(sign_in):
     ],
 )
 def test_the_register_is_narrowed(sign_in, query, there, absent):
-    give(child("uchenik5a"), Purpose.RESULT, given_on=TODAY - timedelta(days=9), until=TODAY - timedelta(days=1))
+    give(
+        child("uchenik5a"),
+        Purpose.RESULT,
+        given_on=TODAY - timedelta(days=9),
+        until=TODAY - timedelta(days=1),
+    )
     text = sign_in(TEACHER).get(f"/soglasiya/reestr/?{query}").text
     assert there in text
     assert absent not in text
@@ -190,6 +197,8 @@ def test_the_register_is_narrowed(sign_in, query, there, absent):
 
 def test_the_register_costs_the_same_for_many(sign_in, count_queries):
     client = sign_in(COORDINATOR)
-    few = count_queries(lambda: client.get(f"/soglasiya/reestr/?school_class={child('uchenik7b').school_class_id}"))
+    few = count_queries(
+        lambda: client.get(f"/soglasiya/reestr/?school_class={child('uchenik7b').school_class_id}")
+    )
     many = count_queries(lambda: client.get(f"/soglasiya/reestr/?school_class={child().school_class_id}"))
     assert few == many

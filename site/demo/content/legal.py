@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 PLACES = {
     "адрес сайта": "https://vmeste.example.org",
     "ИНН школы": "0000000000",
@@ -16,7 +18,7 @@ PLACES = {
     "срок: например, «до конца учебного года»": "до конца учебного года",
 }
 
-PAPERS = {
+PAPERS: dict[tuple[str, str], dict[str, Any]] = {
     ("uchenik", "processing"): {"signed_by": "Иванченко Оксана Васильевна", "bans": "", "days": 0},
     ("uchenik", "photo"): {
         "signed_by": "Иванченко Оксана Васильевна",

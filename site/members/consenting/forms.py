@@ -84,7 +84,7 @@ class ConsentForm(Dated):
     place = forms.ChoiceField(
         label="Для кого",
         choices=Place.choices,
-        help_text="Кто увидит. Более широкий круг включает узкий.",
+        help_text="Кто увидит; широкий круг включает узкий. Для обработки данных это не важно.",
         error_messages={"required": "Выберите, для кого."},
     )
     number = forms.CharField(label="Номер", max_length=40, required=False)
@@ -113,6 +113,12 @@ class ConsentForm(Dated):
         return clean_scan(upload) if isinstance(upload, UploadedFile) else None
 
     @property
+    def shown_to(self) -> Place:
+        """For whom; processing has no narrower and wider."""
+        is_processing = self.cleaned_data["purpose"] == Purpose.PROCESSING
+        return Place.MEMBERS if is_processing else Place(self.cleaned_data["place"])
+
+    @property
     def paper(self) -> Paper:
         """What was typed, checked."""
         data = self.cleaned_data
@@ -136,8 +142,8 @@ class RegisterFilter(forms.Form):
     """Class, purpose, state."""
 
     STATES = [("live", "действует"), ("ended", "срок истёк"), ("revoked", "отозвано"), ("missing", "нет")]
-    school_class = forms.ModelChoiceField(
-        queryset=None, label="Класс", required=False, empty_label="все классы"
+    school_class: forms.ModelChoiceField = forms.ModelChoiceField(
+        queryset=SchoolClass.objects.none(), label="Класс", required=False, empty_label="все классы"
     )
     purpose = forms.ChoiceField(label="На что", required=False)
     state = forms.ChoiceField(label="Состояние", required=False)

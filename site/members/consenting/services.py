@@ -54,7 +54,7 @@ def record(person: Person, purpose: Purpose, place: Place, paper: Paper, by: Use
 
     Raises Refused for a paper that is older than what the school knows by now.
     """
-    Person.objects.select_for_update().get(pk=person.pk)  # two papers of one child, one after the other
+    _one_at_a_time(person.pk)
     before = list(Consent.objects.filter(person=person, purpose=purpose))
     _refuse_outdated(before, paper)
     consent = Consent(
@@ -78,6 +78,11 @@ def record(person: Person, purpose: Purpose, place: Place, paper: Paper, by: Use
             _end(older, by, REPLACED)
     log(by, "consent.recorded", person=person, details=_about(consent))
     return consent
+
+
+def _one_at_a_time(person_id: int) -> None:
+    """What is recorded and revoked of one child goes one after the other."""
+    Person.objects.select_for_update().get(pk=person_id)
 
 
 def _refuse_outdated(before: Iterable[Consent], paper: Paper) -> None:
@@ -114,11 +119,11 @@ def number_after(first: str, steps: int) -> str:
 @transaction.atomic
 def revoke(consent: Consent, by: User, reason: str = "") -> bool:
     """End a consent now and tell the school. False: it had been revoked before, and nothing happened."""
-    consent = Consent.objects.select_for_update(of=("self",)).get(pk=consent.pk)
+    _one_at_a_time(consent.person_id)
+    consent = Consent.objects.select_related("person__school_class").get(pk=consent.pk)
     if consent.revoked_at is not None:
         return False
-    person = Person.objects.select_related("school_class__class_teacher").get(pk=consent.person_id)
-    consent.person = person
+    person = consent.person
     _end(consent, by, reason)
     log(by, "consent.revoked", person=person, details="; ".join(filter(None, (_about(consent), reason))))
     for user in _keepers(person, but=by):

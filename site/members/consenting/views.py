@@ -78,9 +78,8 @@ def card(request: HttpRequest, keeper: User, person_id: int) -> HttpResponse:
 
 
 def _recorded(form: ConsentForm, person: Person, keeper: User) -> bool:
-    data = form.cleaned_data
     try:
-        services.record(person, Purpose(data["purpose"]), Place(data["place"]), form.paper, keeper)
+        services.record(person, Purpose(form.cleaned_data["purpose"]), form.shown_to, form.paper, keeper)
     except services.Refused as refusal:
         form.add_error("given_on", str(refusal))
         return False
