@@ -1,4 +1,4 @@
-"""The permission groups of assigned pages are the machinery's: nobody is offered them to choose."""
+"""Groups that nobody fills by hand: of assigned pages (offered nowhere), of classes (not among roles)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from django.apps.registry import Apps
 from wagtail.admin.forms.view_restrictions import BaseViewRestrictionForm
 from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
-CHOICES_OF_GROUPS = (
-    ("core", "PageAudience", "group"),
-    ("members", "User", "groups"),
-)
 SHOWN = {"care__isnull": True}
+ROLES = SHOWN | {"school_class__isnull": True}
+CHOICES_OF_GROUPS = (
+    ("core", "PageAudience", "group", SHOWN),
+    ("members", "User", "groups", ROLES),
+)
 
 
 def hide(apps: Apps) -> None:
@@ -20,9 +21,9 @@ def hide(apps: Apps) -> None:
 
     Said here, from above, because core does not know that there are such groups.
     """
-    for app, model, field in CHOICES_OF_GROUPS:
-        apps.get_model(app, model)._meta.get_field(field).remote_field.limit_choices_to = SHOWN
-    RoleForm.base_fields["role"].queryset = RoleForm.base_fields["role"].queryset.filter(**SHOWN)
+    for app, model, field, offered in CHOICES_OF_GROUPS:
+        apps.get_model(app, model)._meta.get_field(field).remote_field.limit_choices_to = offered
+    RoleForm.base_fields["role"].queryset = RoleForm.base_fields["role"].queryset.filter(**ROLES)
     with_all_groups = BaseViewRestrictionForm.__init__
 
     def without_them(form: BaseViewRestrictionForm, *args: Any, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""People and assignments as registers of Wagtail's admin."""
+"""Assignments as a register of Wagtail's admin."""
 
 from __future__ import annotations
 
@@ -8,36 +8,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Page, get_page_models
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from members.models import Assignment, Person
-
-
-class PersonViewSet(SnippetViewSet):
-    """The register of people, whether or not they have an account."""
-
-    model = Person
-    icon = "user"
-    menu_label = "Люди"
-    menu_order = 300
-    add_to_admin_menu = True
-    copy_view_enabled = False
-    list_display = ["__str__", "kind", "school_class", "position"]
-    list_filter = ["kind", "school_class"]
-    list_per_page = 50
-    panels = [
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("last_name"), FieldPanel("first_name"), FieldPanel("patronymic")])],
-            heading="Имя",
-        ),
-        FieldPanel("kind"),
-        FieldPanel("school_class"),
-        FieldRowPanel([FieldPanel("position"), FieldPanel("organisation")]),
-        FieldPanel("shown_as"),
-    ]
 
 
 def places_to_assign() -> QuerySet[Page]:

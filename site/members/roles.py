@@ -23,6 +23,7 @@ _COORDINATOR_MODELS = (
     "assignment",
     "person",
     "schoolclass",
+    "carerlink",
     "subject",
     "achievement",
     "book",

@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from wagtail.snippets.widgets import AdminSnippetChooser
 from wagtail.users.forms import UserCreationForm, UserEditForm, UserForm
 from wagtail.users.views.users import CreateView, EditView, UserFilterSet, UserViewSet
 
 from members.care import equalise
-from members.hidden_groups import SHOWN
+from members.hidden_groups import ROLES
 from members.models import Person, User
 from members.roles import MODERATORS
 
@@ -33,13 +34,12 @@ class AccountFields(UserForm):
             "Модератором человека делает назначение, поэтому такой роли здесь нет. "
             "Группы классов тоже собираются сами."
         )
-        self.fields["groups"].queryset = (
-            self.fields["groups"].queryset.exclude(name=MODERATORS).filter(school_class__isnull=True)
-        )
+        self.fields["groups"].queryset = Group.objects.filter(**ROLES).exclude(name=MODERATORS)
         person = self.fields["person"]
         free = Person.objects.filter(account__isnull=True)
+        person.widget = AdminSnippetChooser(Person)  # nine hundred people are no list to scroll
         person.queryset = free | Person.objects.filter(account=self.instance.pk) if self.instance.pk else free
-        person.help_text = "Чья это учётная запись. Сначала добавьте человека в разделе «Люди»."
+        person.help_text = "Чья это учётная запись. Сначала добавьте человека в «Люди и классы»."
 
     def clean_username(self) -> str:
         """As it is stored: «Ivanova» and «ivanova» are one name."""
@@ -80,7 +80,7 @@ class AccountFilters(UserFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["group"].queryset = Group.objects.filter(**SHOWN)
+        self.filters["group"].queryset = Group.objects.filter(**ROLES)
 
 
 class AccountCreateView(CreateView):

@@ -23,11 +23,15 @@ from members import (
 from members.assignments import looks_after
 from members.models import User
 from members.panels import SentPanel, WaitingPanel
-from members.registers import AssignmentViewSet, PersonViewSet
+from members.people_actions import ACTIONS
+from members.people_registers import PeopleGroup
+from members.registers import AssignmentViewSet
 from members.views import approval_queue, approval_rule
 
-register_snippet(PersonViewSet)
+register_snippet(PeopleGroup)
 register_snippet(AssignmentViewSet)
+for action in ACTIONS:
+    hooks.register("register_bulk_action", action)
 hooks.register("construct_page_action_menu", editor.tidy_menu)
 hooks.register("before_edit_page", editor.before_edit)
 hooks.register("after_edit_page", editor.after_sending)

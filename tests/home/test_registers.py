@@ -13,7 +13,7 @@ from tests.personas import ADMIN, ANONYMOUS, CARER, COORDINATOR, MODERATOR, PUPI
 
 REGISTERS = {
     "subjects": ("core_subject_modeladmin_index", Subject),
-    "classes": ("members_schoolclass_modeladmin_index", SchoolClass),
+    "classes": ("wagtailsnippets_members_schoolclass:list", SchoolClass),
     "authors": ("reading_bookauthor_modeladmin_index", BookAuthor),
     "books": ("reading_book_modeladmin_index", Book),
     "people": ("wagtailsnippets_members_person:list", Person),
@@ -94,7 +94,7 @@ def test_each_role_keeps_its_own_registers(login, opened, sign_in):
 
 
 def _new(name: str) -> str:
-    return f"{index(name)}{'add' if name in {'people', 'achievements'} else 'create'}/"
+    return f"{index(name)}{'add' if name in {'people', 'classes', 'achievements'} else 'create'}/"
 
 
 # Search.

@@ -27,7 +27,8 @@ def give(client: Client, **changes: Any) -> HttpResponse:
 
 
 def edit(client: Client, user: User, **changes: Any) -> HttpResponse:
-    groups = list(user.groups.filter(care__isnull=True).values_list("pk", flat=True))
+    offered = {"care__isnull": True, "school_class__isnull": True}
+    groups = list(user.groups.filter(**offered).values_list("pk", flat=True))
     sent = {"username": user.username, "email": user.email, "is_active": "on", "groups": groups}
     if user.person_id:
         sent["person"] = user.person_id
@@ -53,12 +54,13 @@ def test_two_accounts_without_a_mailbox_are_both_given(sign_in):
     assert give(coordinator, username="orlova").status_code == 302
 
 
-def test_only_people_without_an_account_are_offered(sign_in):
-    free = PersonFactory(last_name="Свободная")
-    form = soup(sign_in(COORDINATOR).get(reverse(NEW)))
-    offered = {option.get_text(strip=True) for option in form.select("select[name=person] option")}
-    assert str(free) in offered
-    assert str(User.objects.get(username=TEACHER).person) not in offered
+def test_a_person_is_found_by_a_part_of_the_name(sign_in):
+    PersonFactory(last_name="Свободная", first_name="Ия")
+    coordinator = sign_in(COORDINATOR)
+    form = soup(coordinator.get(reverse(NEW)))
+    assert form.select_one("input[name=person]")
+    found = coordinator.get(reverse("wagtailsnippetchoosers_members_person:choose_results"), {"q": "свобод"})
+    assert "Свободная Ия" in found.text
 
 
 def test_a_person_who_has_an_account_gets_no_second_one(sign_in):
@@ -100,7 +102,8 @@ def test_the_role_of_moderators_is_not_offered(login, sign_in):
 def test_a_moderator_whose_account_is_changed_stays_one(sign_in):
     user = User.objects.get(username=MODERATOR)
     before = set(user.groups.values_list("name", flat=True))
-    offered = Group.objects.filter(user=user, care__isnull=True).exclude(name=roles.MODERATORS)
+    offered = Group.objects.filter(user=user, care__isnull=True, school_class__isnull=True)
+    offered = offered.exclude(name=roles.MODERATORS)
     sent = list(offered.values_list("pk", flat=True))
     assert edit(sign_in(COORDINATOR), user, email="m@example.org", groups=sent).status_code == 302
     assert roles.MODERATORS in before
@@ -110,8 +113,10 @@ def test_a_moderator_whose_account_is_changed_stays_one(sign_in):
 def test_a_moderator_made_by_hand_long_ago_stays_one(sign_in):
     user = User.objects.get(username=TEACHER)
     user.groups.add(Group.objects.get(name=roles.MODERATORS))
+    classes = set(user.groups.filter(school_class__isnull=False).values_list("name", flat=True))
     assert edit(sign_in(COORDINATOR), user, groups=[]).status_code == 302
-    assert list(user.groups.values_list("name", flat=True)) == [roles.MODERATORS]
+    assert classes
+    assert set(user.groups.values_list("name", flat=True)) == {roles.MODERATORS} | classes
 
 
 def test_the_role_of_moderators_cannot_be_sent(sign_in):

@@ -17,6 +17,13 @@ from core.grades import LAST
 SEPTEMBER = 9
 
 
+class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
+    def with_pupils(self) -> SchoolClassQuerySet:
+        """With the number of those who study there now, as `pupils_now`."""
+        now = models.Count("pupils", filter=models.Q(pupils__left_on__isnull=True))
+        return self.annotate(pupils_now=now)
+
+
 class SchoolClass(models.Model):
     """A class from its first September to its last June: «5 «А»» this year, «6 «А»» the next."""
 
@@ -45,6 +52,8 @@ class SchoolClass(models.Model):
     )
     """Pupils, carers, teachers of the class: `members.classes` alone makes, fills and renames it."""
     ended_on = models.DateField("окончил школу", null=True, blank=True, editable=False)
+
+    objects = SchoolClassQuerySet.as_manager()
 
     class Meta:
         verbose_name = "класс"
@@ -143,6 +152,14 @@ class Person(index.Indexed, models.Model):
     def is_adult(self) -> bool:
         return self.kind != self.Kind.PUPIL
 
+    @property
+    def account_state(self) -> str:
+        """For the register: whether there is a way in, and whether it is open."""
+        account = getattr(self, "account", None)
+        if account is None:
+            return "нет"
+        return account.username if account.is_active else f"{account.username} (закрыта)"
+
 
 class CarerLink(models.Model):
     """Who is a carer (законный представитель, СК РФ, ст. 64) of which child. A row that ended is deleted."""
@@ -182,6 +199,11 @@ class CarerLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.carer} – {self.pupil}"
+
+    @property
+    def state(self) -> str:
+        """For the register."""
+        return "подтверждено" if self.confirmed_at else "ждёт подтверждения"
 
 
 class User(AbstractUser):

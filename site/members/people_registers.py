@@ -1,0 +1,242 @@
+"""People, classes, carers and children: the coordinator's registers in Wagtail's admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from core.any_case import any_case
+from members.audit import log
+from members.family_panel import FamilyPanel
+from members.models import CarerLink, Person, SchoolClass
+from members.people_services import confirm_link
+
+
+class AnyCaseIndex(IndexView):
+    """A list whose search ignores the case of letters, on every database."""
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return (
+            queryset.filter(any_case(self.search_fields, self.search_query))
+            if self.search_query
+            else queryset
+        )
+
+
+class PersonIndex(IndexView):
+    """The list of people; taken as a table, it is written in the audit log."""
+
+    FORMATS = (IndexView.FORMAT_XLSX,)  # a CSV would need care with formulas and with Excel's encodings
+
+    def as_spreadsheet(self, queryset: QuerySet[Person], spreadsheet_format: str) -> HttpResponse:
+        log(self.request.user, "people.exported", details=f"{len(queryset)} чел.")
+        return self.write_xlsx_response(queryset)
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        return [one for one in super().header_more_buttons if "export=csv" not in (one.url or "")]
+
+
+class PersonFilters(WagtailFilterSet):
+    """Who is looked for."""
+
+    account = django_filters.ChoiceFilter(
+        label="Учётная запись",
+        method="by_account",
+        choices=[("open", "есть"), ("waiting", "ждёт подтверждения или закрыта"), ("none", "нет")],
+    )
+    here = django_filters.ChoiceFilter(
+        label="В сообществе", method="by_leaving", choices=[("yes", "сейчас"), ("left", "ушли")]
+    )
+
+    class Meta:
+        model = Person
+        fields = ["kind", "school_class"]
+
+    def by_account(self, people: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        if value == "none":
+            return people.filter(account__isnull=True)
+        return people.filter(account__is_active=value == "open")
+
+    def by_leaving(self, people: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        return people.filter(left_on__isnull=value == "yes")
+
+
+class PersonForm(WagtailAdminModelForm):
+    """A pupil is of a class; two people of one name in one class are told apart by the file's number."""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        pupil = data.get("kind") == Person.Kind.PUPIL
+        if pupil and not data.get("school_class") and not data.get("left_on"):
+            self.add_error("school_class", "Выберите класс, в котором ученик учится.")
+        if not pupil and data.get("school_class"):
+            self.add_error("school_class", "Класс указывают только ученику. Уберите его.")
+        if self.instance.pk and self.instance.kind != data.get("kind") and self._is_tied():
+            self.add_error(
+                "kind", "У этого человека есть дети, родители или назначения: сначала уберите связи."
+            )
+        names = {
+            name: data.get(name, "") for name in ("last_name", "first_name", "patronymic", "file_number")
+        }
+        same = Person.objects.filter(school_class=data.get("school_class"), kind=data.get("kind"), **names)
+        if not self.errors and same.exclude(pk=self.instance.pk).exists():
+            self.add_error(
+                "last_name",
+                "Такой человек уже записан. Если это полный тёзка, впишите номер личного дела."
+                if pupil
+                else "Такой человек уже записан.",
+            )
+        return data
+
+    def _is_tied(self) -> bool:
+        one: Person = self.instance
+        return one.children_links.exists() or one.carer_links.exists() or one.assignments.exists()
+
+
+class PersonViewSet(SnippetViewSet):
+    """The register of people, whether or not they have an account."""
+
+    model = Person
+    icon = "user"
+    menu_label = "Люди"
+    copy_view_enabled = False
+    list_display = [
+        "__str__",
+        "kind",
+        "school_class",
+        Column("account_state", label="Учётная запись"),
+    ]
+    filterset_class = PersonFilters
+    index_view_class = PersonIndex
+    list_export = [
+        "last_name",
+        "first_name",
+        "patronymic",
+        "get_kind_display",
+        "school_class",
+        "file_number",
+        "position",
+        "organisation",
+        "account_state",
+        "left_on",
+    ]
+    export_headings = {"get_kind_display": "Кто это", "account_state": "Учётная запись"}
+    export_filename = "lyudi"
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(
+                        [FieldPanel("last_name"), FieldPanel("first_name"), FieldPanel("patronymic")]
+                    )
+                ],
+                heading="Имя",
+            ),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("school_class", widget=forms.Select)]),
+            FieldPanel("file_number"),
+            FieldRowPanel([FieldPanel("position"), FieldPanel("organisation")]),
+            FieldPanel("subjects", widget=forms.CheckboxSelectMultiple),
+            FieldPanel("shown_as"),
+            FieldPanel(
+                "left_on", help_text="С этого дня человек не участник: его учётная запись закрывается."
+            ),
+            FamilyPanel(heading="Кто с кем связан"),
+        ],
+        base_form_class=PersonForm,
+    )
+
+    def get_queryset(self, request: Any) -> QuerySet[Person]:
+        return Person.objects.select_related("school_class", "account")
+
+
+class SchoolClassForm(WagtailAdminModelForm):
+    """A letter is a letter: «а», «A» of the Latin keyboard and «А» are one class."""
+
+    LATIN = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
+
+    def clean_letter(self) -> str:
+        letter = str(self.cleaned_data["letter"]).upper().translate(self.LATIN)
+        if not letter.isalpha():
+            raise forms.ValidationError("Напишите букву класса, например «А».")
+        return letter
+
+
+class SchoolClassViewSet(SnippetViewSet):
+    """«Классы»: who leads, who teaches."""
+
+    model = SchoolClass
+    icon = "group"
+    menu_label = "Классы"
+    menu_name = "classes"
+    copy_view_enabled = False
+    ordering = ("-entry_year", "letter")
+    list_display = [
+        "__str__",
+        "class_teacher",
+        Column("pupils_now", label="Учеников"),
+        "entry_year",
+    ]
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("entry_year"), FieldPanel("letter")]),
+            FieldPanel("class_teacher", widget=forms.Select),
+            FieldPanel("subject_teachers", widget=forms.CheckboxSelectMultiple),
+        ],
+        base_form_class=SchoolClassForm,
+    )
+
+    def get_queryset(self, request: Any) -> QuerySet[SchoolClass]:
+        return SchoolClass.objects.with_pupils().select_related("class_teacher")
+
+
+class CarerLinkForm(WagtailAdminModelForm):
+    """A link that the coordinator makes is confirmed by that."""
+
+    def save(self, commit: bool = True) -> CarerLink:  # noqa: FBT001, FBT002 (Django's signature)
+        link: CarerLink = super().save(commit=False)
+        return confirm_link(link, by=self.for_user) if commit else link
+
+
+class CarerLinkViewSet(SnippetViewSet):
+    """«Родители и дети»: who may see which child's record and answer for consents."""
+
+    model = CarerLink
+    icon = "link"
+    menu_label = "Родители и дети"
+    menu_name = "carers"
+    copy_view_enabled = False
+    index_view_class = AnyCaseIndex
+    search_backend_name = None
+    search_fields = ["carer__last_name", "carer__first_name", "pupil__last_name", "pupil__first_name"]
+    list_display = ["carer", "pupil", "relation", Column("state", label="Сейчас")]
+    list_filter = ["pupil__school_class"]
+    list_per_page = 50
+    edit_handler = ObjectList(
+        [FieldPanel("carer"), FieldPanel("pupil"), FieldPanel("relation")], base_form_class=CarerLinkForm
+    )
+
+    def get_queryset(self, request: Any) -> QuerySet[CarerLink]:
+        return CarerLink.objects.select_related("carer", "pupil__school_class")
+
+
+class PeopleGroup(SnippetViewSetGroup):
+    """«Люди и классы» in the menu."""
+
+    items = (PersonViewSet, SchoolClassViewSet, CarerLinkViewSet)
+    menu_label = "Люди и классы"
+    menu_icon = "group"
+    menu_name = "people"
+    menu_order = 300

@@ -1,0 +1,174 @@
+"""The coordinator's registers of people, classes, carers: fill, find, move thirty at once; refusals."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
+
+from demo.factories import PersonFactory, PupilFactory, SchoolClassFactory, UserFactory, entry_year_of
+from members.models import AuditEntry, CarerLink, Person, SchoolClass, User
+from tests.pages import content, soup
+from tests.personas import CARER, COORDINATOR, MODERATOR, PUPIL, TEACHER
+
+PEOPLE = "wagtailsnippets_members_person"
+CLASSES = "wagtailsnippets_members_schoolclass"
+CARERS = "wagtailsnippets_members_carerlink"
+REGISTERS = (PEOPLE, CLASSES, CARERS)
+
+
+def bulk(action: str, people: list[Person]) -> str:
+    ids = "&".join(f"id={one.pk}" for one in people)
+    return f"{reverse('wagtail_bulk_action', args=['members', 'person', action])}?{ids}"
+
+
+def send_person(client, **fields):
+    sent = {"last_name": "Ёлкина", "first_name": "Ульяна", "kind": "pupil", "shown_as": "full"}
+    return client.post(reverse(f"{PEOPLE}:add"), sent | fields)
+
+
+def of_grade(grade: int, letter: str = "В") -> SchoolClass:
+    return SchoolClassFactory(entry_year=entry_year_of(grade), letter=letter)
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+@pytest.mark.parametrize("login", [TEACHER, MODERATOR])
+def test_registers_are_the_coordinators(register, login, sign_in):
+    answer = sign_in(login).get(reverse(f"{register}:list"))
+    assert answer.status_code == 302
+    assert sign_in(COORDINATOR).get(reverse(f"{register}:list")).status_code == 200
+
+
+@pytest.mark.parametrize("login", [CARER, PUPIL])
+def test_readers_get_a_refusal(login, sign_in):
+    assert sign_in(login).get(reverse(f"{PEOPLE}:list")).status_code == 403
+
+
+@pytest.mark.parametrize("asked", ["иванченко", "ИВАНЧЕНКО", "Иванч"])
+@pytest.mark.parametrize("register", [PEOPLE, CARERS])
+def test_search_ignores_the_case_of_letters(asked, register, sign_in):
+    page = soup(sign_in(COORDINATOR).get(reverse(f"{register}:list"), {"q": asked}))
+    assert "Иванченко" in page.select_one("main table").get_text()
+
+
+def test_a_pupil_is_written_down_with_a_class(sign_in):
+    coordinator = sign_in(COORDINATOR)
+    refused = send_person(coordinator)
+    assert "Выберите класс" in refused.text
+    assert send_person(coordinator, school_class=of_grade(6).pk).status_code == 302
+    assert Person.objects.get(last_name="Ёлкина").school_class == of_grade(6)
+
+
+def test_an_adult_has_no_class(sign_in):
+    refused = send_person(sign_in(COORDINATOR), kind="carer", school_class=of_grade(6).pk)
+    assert "Класс указывают только ученику" in refused.text
+
+
+def test_namesakes_of_one_class_are_told_apart_by_the_file(sign_in):
+    coordinator, school_class = sign_in(COORDINATOR), of_grade(6).pk
+    send_person(coordinator, school_class=school_class)
+    assert "впишите номер личного дела" in send_person(coordinator, school_class=school_class).text
+    assert send_person(coordinator, school_class=school_class, file_number="17-б").status_code == 302
+    assert Person.objects.filter(last_name="Ёлкина").count() == 2
+
+
+def test_a_person_shows_whose_child_it_is(sign_in):
+    pupil = User.objects.get(username=PUPIL).person
+    page = sign_in(COORDINATOR).get(reverse(f"{PEOPLE}:edit", args=[pupil.pk])).text
+    assert "Иванченко Оксана Васильевна" in page
+    assert PUPIL in page
+
+
+def test_a_link_made_by_the_coordinator_is_confirmed_and_opens_the_class(sign_in):
+    carer = UserFactory(person=PersonFactory(kind="carer"))
+    pupil = PupilFactory(school_class=of_grade(6))
+    sent = {"carer": carer.person.pk, "pupil": pupil.pk, "relation": "мама"}
+    assert sign_in(COORDINATOR).post(reverse(f"{CARERS}:add"), sent).status_code == 302
+    link = CarerLink.objects.get(pupil=pupil)
+    assert link.confirmed_at is not None
+    assert link.confirmed_by.username == COORDINATOR
+    assert pupil.school_class.group in carer.groups.all()
+    assert AuditEntry.objects.filter(action="carer.linked", person=pupil).exists()
+    link.delete()
+    assert pupil.school_class.group not in carer.groups.all()
+
+
+def test_the_letter_of_a_class_is_understood(sign_in):
+    sent = {"entry_year": 2020, "letter": "b"}
+    assert sign_in(COORDINATOR).post(reverse(f"{CLASSES}:add"), sent).status_code == 302
+    assert SchoolClass.objects.filter(entry_year=2020, letter="В").exists()
+    again = sign_in(COORDINATOR).post(reverse(f"{CLASSES}:add"), sent | {"letter": "в"})
+    assert again.status_code == 200
+
+
+def test_a_new_class_teacher_is_of_the_class_at_once(sign_in):
+    account = UserFactory(person=PersonFactory())
+    one = of_grade(6)
+    sent = {"entry_year": one.entry_year, "letter": one.letter, "class_teacher": account.person.pk}
+    assert sign_in(COORDINATOR).post(reverse(f"{CLASSES}:edit", args=[one.pk]), sent).status_code == 302
+    one.refresh_from_db()
+    assert one.group in account.groups.all()
+
+
+def test_thirty_pupils_move_to_a_class_at_once(sign_in):
+    old, new = of_grade(6), of_grade(6, "Г")
+    pupils = [PupilFactory(school_class=old, last_name=f"Петров-{number}") for number in range(30)]
+    account = UserFactory(person=pupils[0])
+    answer = sign_in(COORDINATOR).post(bulk("move_to_class", pupils), {"school_class": new.pk})
+    assert answer.status_code == 302
+    assert new.pupils.count() == 30
+    names = set(account.groups.filter(school_class__isnull=False).values_list("name", flat=True))
+    assert names == {"Класс 6 «Г»"}
+    assert AuditEntry.objects.filter(action="people.moved").count() == 30
+
+
+def test_who_left_loses_the_class_and_may_come_back(sign_in):
+    pupil = PupilFactory(school_class=of_grade(6))
+    account = UserFactory(person=pupil)
+    coordinator, today = sign_in(COORDINATOR), timezone.localdate()
+    assert account.groups.exists()
+    coordinator.post(bulk("mark_left", [pupil]), {"day": f"{today:%d.%m.%Y}"})
+    pupil.refresh_from_db()
+    assert pupil.left_on == today
+    assert not account.groups.exists()
+    coordinator.post(bulk("bring_back", [pupil]))
+    assert account.groups.exists()
+
+
+@pytest.mark.parametrize("action", ["move_to_class", "mark_left", "bring_back"])
+@pytest.mark.parametrize("login", [TEACHER, MODERATOR])
+def test_bulk_actions_are_the_coordinators(action, login, sign_in):
+    pupil = PupilFactory(left_on=None)
+    new = of_grade(8)
+    sent = {"school_class": new.pk, "day": f"{timezone.localdate() - timedelta(days=1):%d.%m.%Y}"}
+    sign_in(login).post(bulk(action, [pupil]), sent)
+    before = (pupil.school_class_id, pupil.left_on)
+    pupil.refresh_from_db()
+    assert (pupil.school_class_id, pupil.left_on) == before
+
+
+def test_the_lists_cost_the_same_for_a_hundred(sign_in, count_queries):
+    coordinator = sign_in(COORDINATOR)
+    for register in REGISTERS:
+        address = reverse(f"{register}:list")
+        few = count_queries(lambda address=address: coordinator.get(address))
+        for number in range(8):
+            pupil = PupilFactory(last_name=f"Петров-{number}", school_class=of_grade(number + 1))
+            CarerLink.objects.create(carer=PersonFactory(kind="carer"), pupil=pupil)
+        assert count_queries(lambda address=address: coordinator.get(address)) == few
+
+
+def test_a_table_of_people_is_taken_with_the_filter_and_written_down(sign_in):
+    coordinator = sign_in(COORDINATOR)
+    address = reverse(f"{PEOPLE}:list")
+    assert "export=xlsx" in coordinator.get(address).text
+    taken = coordinator.get(address, {"kind": "pupil", "export": "xlsx"})
+    sheet = load_workbook(io.BytesIO(content(taken))).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert len(rows) == 1 + Person.objects.filter(kind="pupil").count()
+    assert "Иванченко" in {row[0] for row in rows}
+    assert AuditEntry.objects.filter(action="people.exported", actor__username=COORDINATOR).exists()
