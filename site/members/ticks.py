@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from members.accounts import forget_visits
 from members.care import equalise
 from members.classes import equalise_classes
 from members.reminders import remind_of_reviews
@@ -25,3 +26,8 @@ def class_groups() -> None:
 @tick("review_reminders", every=timedelta(hours=6), title="напоминания перечитать страницы")
 def review_reminders() -> None:
     remind_of_reviews()
+
+
+@tick("forget_visits", every=timedelta(hours=6), title="удаление законченных входов")
+def forget_ended_visits() -> None:
+    forget_visits()

@@ -37,7 +37,7 @@ class AccountFields(UserForm):
             self.fields["groups"].queryset.exclude(name=MODERATORS).filter(school_class__isnull=True)
         )
         person = self.fields["person"]
-        free = Person.objects.filter(account__isnull=True)
+        free = Person.objects.filter(account__isnull=True, erased_at__isnull=True)
         person.queryset = free | Person.objects.filter(account=self.instance.pk) if self.instance.pk else free
         person.help_text = "Чья это учётная запись. Сначала добавьте человека в разделе «Люди»."
 
