@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
+from django.utils import timezone
 
 from members.middleware import OWN_PASSWORD_FIRST
 from members.models import OneTimePassword, User
@@ -21,10 +24,29 @@ def end_sessions(user: User, *, but: str | None = None) -> int:
     return ended
 
 
+def forget_visits() -> None:
+    """Delete what has run out: sessions, and where they were opened from."""
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    alive = Session.objects.filter(session_key=OuterRef("session_key"))
+    UserSession.objects.exclude(Exists(alive)).delete()
+
+
 def signed_in(sender: type[User], request: HttpRequest | None, user: User, **kwargs: Any) -> None:
     """A password on paper is good for making an own one."""
     if request is not None and OneTimePassword.objects.filter(user=user).exists():
         request.session[OWN_PASSWORD_FIRST] = True
+
+
+def factor_changed(sender: type[Any], user: User, **kwargs: Any) -> None:
+    """Added, removed, or new recovery codes: the owner is told, in case it was somebody else."""
+    tell(
+        user,
+        subject="Второй шаг входа изменён",
+        text="В вашей учётной записи включили, выключили или заменили второй шаг входа. Если это были не вы, "
+        "смените пароль и скажите координатору сайта.",
+        url="/accounts/2fa/",
+        key=f"factor-changed:{user.pk}:{timezone.now():%Y%m%d%H%M}",  # codes come with the first of them
+    )
 
 
 def password_changed(sender: type[User], request: HttpRequest, user: User, **kwargs: Any) -> None:

@@ -25,6 +25,11 @@ class AccountAdapter(DefaultAccountAdapter):
 class FactorAdapter(DefaultMFAAdapter):
     """The second step of who must have one is not taken off; names are the school's words."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": "Второй шаг входа для вас обязателен. Чтобы сменить телефон, сначала "
+        "добавьте ключ, потом выключите это приложение."
+    }
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         if not is_last_of(authenticator):
             return True

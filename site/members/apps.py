@@ -13,6 +13,11 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.account.signals import password_changed, password_reset  # noqa: PLC0415
+        from allauth.mfa.signals import (  # noqa: PLC0415
+            authenticator_added,
+            authenticator_removed,
+            authenticator_reset,
+        )
         from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415
         from wagtail.models import WorkflowState  # noqa: PLC0415 (models are not there sooner)
         from wagtail.signals import workflow_approved, workflow_cancelled, workflow_rejected  # noqa: PLC0415
@@ -53,6 +58,8 @@ class MembersConfig(AppConfig):
         post_save.connect(classes.class_saved, sender="members.SchoolClass")
         m2m_changed.connect(classes.teachers_changed, sender=SchoolClass.subject_teachers.through)
         user_logged_in.connect(accounts.signed_in)
+        for changed in (authenticator_added, authenticator_removed, authenticator_reset):
+            changed.connect(accounts.factor_changed)
         password_changed.connect(accounts.password_changed)
         password_reset.connect(accounts.password_changed)
         m2m_changed.connect(audit_watch.roles_changed, sender=User.groups.through)

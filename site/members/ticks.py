@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from members import audit
+from members.accounts import forget_visits
 from members.care import equalise
 from members.classes import equalise_classes
 from members.name_checks import reread_pages, tell_of_expired
@@ -44,3 +45,8 @@ def names_in_old_pages() -> None:
 def audit_retention() -> None:
     """Delete what the policy promises to keep no longer."""
     audit.forget_old()
+
+
+@tick("forget_visits", every=timedelta(hours=6), title="удаление законченных входов")
+def forget_ended_visits() -> None:
+    forget_visits()

@@ -38,7 +38,7 @@ class AccountFields(UserForm):
         )
         self.fields["groups"].queryset = Group.objects.filter(**ROLES).exclude(name=MODERATORS)
         person = self.fields["person"]
-        free = Person.objects.filter(account__isnull=True)
+        free = Person.objects.filter(account__isnull=True, erased_at__isnull=True)
         person.widget = AdminSnippetChooser(Person)  # nine hundred people are no list to scroll
         person.queryset = free | Person.objects.filter(account=self.instance.pk) if self.instance.pk else free
         person.help_text = "Чья это учётная запись. Сначала добавьте человека в «Люди и классы»."

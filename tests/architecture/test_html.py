@@ -96,7 +96,19 @@ def test_refused_sign_in_is_sound(client):
 
 @pytest.mark.parametrize(
     "address",
-    ["/", "/accounts/password/change/", "/accounts/2fa/", "/blog/", "/napisat/", "/napisat/material/"],
+    [
+        "/",
+        "/accounts/password/change/",
+        "/accounts/2fa/",
+        "/accounts/sessions/",
+        "/blog/",
+        "/napisat/",
+        "/napisat/material/",
+        "/profil/",
+        "/profil/klass/",
+        "/profil/pochta/",
+        "/profil/uyti/",
+    ],
 )
 def test_pages_of_who_is_signed_in_are_sound(address, sign_in):
     assert faults(sign_in("uchitel").get(address).text) == []

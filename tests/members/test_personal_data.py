@@ -212,3 +212,21 @@ def test_acceptances_notices_and_sessions_go(login: str, sign_in: Callable[[str]
     assert not Notice.objects.filter(recipient=number).exists()
     assert not Session.objects.filter(session_key=key).exists()
     assert client.get("/notices/").status_code == 302
+
+
+def test_the_editor_works_with_what_is_left(sign_in: Callable[[str], Client]) -> None:
+    teacher = person_of(TEACHER)
+    post = PostPage.objects.filter(authors__person=teacher).live().first()
+    erase(teacher)
+    client = sign_in(COORDINATOR)
+    for address in (
+        f"/admin/pages/{post.pk}/edit/",
+        f"/admin/pages/{post.pk}/history/",
+        "/admin/reports/site-history/",
+        "/admin/comments/",
+        "/admin/users/",
+    ):
+        assert client.get(address, follow=True).status_code in {200, 404}, address
+    assert f"/blog/author/{teacher.pk}/" in client.get(post.url).text
+    assert client.get(f"/blog/author/{teacher.pk}/").status_code == 200
+    assert client.get(f"/profil/{teacher.pk}/").status_code == 404

@@ -65,3 +65,18 @@ def test_sign_ins_of_the_staff_are_written_down(login, count):
     enter(login)
     entries = AuditEntry.objects.filter(action="signin.staff", actor=User.objects.get(username=login))
     assert entries.count() == count
+
+
+def test_what_ran_out_is_forgotten_with_its_address():
+    from allauth.usersessions.models import UserSession
+    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    from members.ticks import forget_ended_visits
+
+    old, here = enter(), enter(CARER)
+    Session.objects.filter(session_key=old.session.session_key).update(expire_date=timezone.now())
+    forget_ended_visits()
+    assert not UserSession.objects.filter(user__username=TEACHER).exists()
+    assert UserSession.objects.filter(user__username=CARER).count() == 1
+    assert is_in(here)
