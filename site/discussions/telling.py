@@ -2,7 +2,8 @@
 
 Nobody is told twice of the same, of the own words, or of a page closed to them, unless they look after
 it: then its comments are in their queue. Letters name the page
-and not the words, and a child by the class alone: a mailbox is outside the school.
+and not the words, and a child by the class alone: a mailbox is outside the school. A title that names a
+child stays out too.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from discussions.models import Comment, CommentReport
 from members.assignments import caretakers_of, looks_after
 from members.display import display_name
 from members.models import User
+from members.name_checks import title_for_letters
 from notices.services import tell
 
 
@@ -30,8 +32,8 @@ def of_waiting(comment: Comment, page: BasePage) -> None:
     for user in _others(caretakers_of(page), comment.user_id):
         tell(
             user,
-            subject=f"Комментарий ждёт проверки: «{page.title}»",
-            text=f"{who} пишет на странице «{page.title}». Комментарий появится, когда вы его одобрите.",
+            subject=f"Комментарий ждёт проверки: «{title_for_letters(page)}»",
+            text=f"{who} пишет на странице «{title_for_letters(page)}». Комментарий появится, когда вы его одобрите.",
             url=reverse("moderate_comment", args=[comment.pk]),
             key=f"comment-{comment.pk}-waiting-{_stamp(comment.edited_at)}",
         )
@@ -53,7 +55,7 @@ def of_published(comment: Comment, page: BasePage, *, by: User) -> None:
 def of_approval(comment: Comment) -> None:
     """Its author: it stands on the page."""
     if (user := _author_to_tell(comment)) is not None:
-        title = comment.page.title
+        title = title_for_letters(comment.page)
         tell(
             user,
             subject=f"Ваш комментарий опубликован: «{title}»",
@@ -66,7 +68,7 @@ def of_approval(comment: Comment) -> None:
 def of_hiding(comment: Comment) -> None:
     """Its author: it was hidden, and why."""
     if (user := _author_to_tell(comment)) is not None:
-        title = comment.page.title
+        title = title_for_letters(comment.page)
         tell(
             user,
             subject=f"Ваш комментарий скрыт: «{title}»",
@@ -81,7 +83,7 @@ def of_report(report: CommentReport) -> None:
     comment = report.comment
     if comment.reports.filter(settled_at__isnull=True).exclude(pk=report.pk).exists():
         return
-    title = comment.page.title
+    title = title_for_letters(comment.page)
     for user in _others(caretakers_of(comment.page), report.reporter_id):
         tell(
             user,
@@ -105,8 +107,8 @@ def _tell_of_new(user: User, comment: Comment, page: Page, what: str) -> None:
         return
     tell(
         user,
-        subject=f"{what}: «{page.title}»",
-        text=f"{_author(comment)} пишет на странице «{page.title}».",
+        subject=f"{what}: «{title_for_letters(page)}»",
+        text=f"{_author(comment)} пишет на странице «{title_for_letters(page)}».",
         url=reverse("comment", args=[comment.pk]),
         key=f"comment-{comment.pk}-new",
     )

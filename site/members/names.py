@@ -101,10 +101,13 @@ def people_of_lists() -> tuple[tuple[Known, ...], tuple[Known, ...]]:
     today = timezone.localdate()
     of_class = {pk: (one.grade_on(today), one.letter.lower()) for pk, one in classes.items()}
     return (
-        tuple(Known(pk, *map(plain, rest), of_class.get(number, (0, ""))) for pk, *rest, number in pupils),
         tuple(
-            Known(pk, *map(plain, rest))
-            for pk, *rest in rows.exclude(kind=Person.Kind.PUPIL).values_list(*names)
+            Known(pk, *map(plain, rest), kind, of_class.get(number, (0, "")))
+            for pk, *rest, kind, number in pupils
+        ),
+        tuple(
+            Known(pk, *map(plain, rest), kind)
+            for pk, *rest, kind in rows.exclude(kind=Person.Kind.PUPIL).values_list(*names)
         ),
     )
 

@@ -23,11 +23,13 @@ from members import (
 from members.assignments import looks_after
 from members.models import User
 from members.panels import SentPanel, WaitingPanel
+from members.picture_bulk import NamePeopleBulkAction
 from members.registers import AssignmentViewSet, PersonViewSet
 from members.views import approval_queue, approval_rule
 
 register_snippet(PersonViewSet)
 register_snippet(AssignmentViewSet)
+hooks.register("register_bulk_action", NamePeopleBulkAction)
 hooks.register("construct_page_action_menu", editor.tidy_menu)
 hooks.register("before_edit_page", editor.before_edit)
 hooks.register("after_edit_page", editor.after_sending)
