@@ -13,10 +13,13 @@ from django.http import HttpRequest, HttpResponse
 
 from core.visibility import Visitor
 
+Handler = Callable[[HttpRequest], HttpResponse]
 _request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 
 
-def remember_viewer(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def remember_viewer(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware, after the one that knows the account."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -28,12 +28,12 @@ from notices.services import tell
 
 def of_waiting(comment: Comment, page: BasePage) -> None:
     """The moderators: there is something to read."""
-    who = _author(comment)
+    who, title = _author(comment), title_for_letters(page)
     for user in _others(caretakers_of(page), comment.user_id):
         tell(
             user,
-            subject=f"Комментарий ждёт проверки: «{title_for_letters(page)}»",
-            text=f"{who} пишет на странице «{title_for_letters(page)}». Комментарий появится, когда вы его одобрите.",
+            subject=f"Комментарий ждёт проверки: «{title}»",
+            text=f"{who} пишет на странице «{title}». Комментарий появится, когда вы его одобрите.",
             url=reverse("moderate_comment", args=[comment.pk]),
             key=f"comment-{comment.pk}-waiting-{_stamp(comment.edited_at)}",
         )

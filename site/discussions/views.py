@@ -162,7 +162,11 @@ def _store(
 
 def _after_writing(request: HttpRequest, author: User, comment: Comment, target: BasePage) -> HttpResponse:
     if comment.state == State.WAITING:
-        why = " В нём назван ребёнок, такие слова мы сначала читаем." if services.names_somebody(comment) else ""
+        why = (
+            " В нём назван ребёнок, такие слова мы сначала читаем."
+            if services.names_somebody(comment)
+            else ""
+        )
         messages.success(request, f"Спасибо! Комментарий появится, когда его прочитает модератор.{why}")
     else:
         messages.success(request, "Комментарий опубликован.")

@@ -17,8 +17,17 @@ class MembersConfig(AppConfig):
         from core.files import PICTURE_RULES  # noqa: PLC0415
         from core.forms import PAGE_CHECKS  # noqa: PLC0415
         from core.visibility import WITHHELD  # noqa: PLC0415
-        from members import approval, care, classes, counts, hidden_groups  # noqa: PLC0415
-        from members import name_checks, naming, pictures, signals  # noqa: PLC0415
+        from members import (  # noqa: PLC0415  # noqa: PLC0415
+            approval,
+            care,
+            classes,
+            counts,
+            hidden_groups,
+            name_checks,
+            naming,
+            pictures,
+            signals,
+        )
         from members.models import SchoolClass  # noqa: PLC0415
 
         WITHHELD.append(naming.withheld_pages)

@@ -32,4 +32,6 @@ def hidden_from(viewer: Visitor, purpose: Purpose) -> QuerySet[Person] | None:
 
 
 def _with_consent(purpose: Purpose, place: Place) -> QuerySet:
-    return Consent.objects.live().filter(purpose=purpose, place__in=place.and_wider).order_by().values("person")
+    return (
+        Consent.objects.live().filter(purpose=purpose, place__in=place.and_wider).order_by().values("person")
+    )

@@ -21,7 +21,9 @@ class WhoForm(forms.Form):
 
     people = PeopleField(
         required=True,
-        error_messages={"required": "Напишите, кто на снимках. Если детей на них не узнать, откройте снимок."},
+        error_messages={
+            "required": "Напишите, кто на снимках. Если детей на них не узнать, откройте снимок."
+        },
     )
 
 
@@ -36,7 +38,9 @@ class NamePeopleBulkAction(ImageBulkAction):
     form_class = WhoForm
 
     def check_perm(self, picture: SitePicture) -> bool:
-        return bool(self.permission_policy.user_has_permission_for_instance(self.request.user, "change", picture))
+        return bool(
+            self.permission_policy.user_has_permission_for_instance(self.request.user, "change", picture)
+        )
 
     def get_execution_context(self) -> dict[str, Any]:
         return {"people": self.cleaned_form.cleaned_data["people"]}

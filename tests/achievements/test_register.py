@@ -233,7 +233,9 @@ SEEN_BY = {
 
 @pytest.mark.parametrize("place", SEEN_BY, ids=str)
 def test_a_childs_result_is_seen_by_whom_the_consent_reaches(place, register, sign_in):
-    pupil = PupilFactory(first_name="Вера", school_class=Person.objects.get(account__username=PUPIL).school_class)
+    pupil = PupilFactory(
+        first_name="Вера", school_class=Person.objects.get(account__username=PUPIL).school_class
+    )
     if place:
         Consent.objects.create(person=pupil, purpose=Purpose.RESULT, place=place)
     scan = DocumentFactory(title="Грамота")

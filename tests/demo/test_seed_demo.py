@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings as django_settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F
 from django.utils import timezone
-from django.contrib.auth.models import AnonymousUser
 from wagtail.models import Page, WorkflowState
 
 from achievements.models import Achievement, HonourBoardPage

@@ -46,7 +46,9 @@ def test_a_name_waits_even_of_who_writes_at_once_and_of_oneself(login, post, chi
     assert "назван ребёнок" in answer.text
     assert WORDS in client.get(post.url).text  # the author sees that it waits
     assert WORDS not in sign_in(ANONYMOUS).get(post.url).text
-    assert list(NameUse.objects.filter(comment_id=comment.pk).values_list("person", "reason")) == [(child.pk, "")]
+    assert list(NameUse.objects.filter(comment_id=comment.pk).values_list("person", "reason")) == [
+        (child.pk, "")
+    ]
 
 
 def test_with_a_consent_for_the_place_it_stands_at_once(say: Say, post, child, sign_in):
@@ -85,7 +87,7 @@ def test_the_queue_names_the_child_and_takes_a_reason(say: Say, caretaker, child
     comment.refresh_from_db()
     assert comment.state == State.PUBLISHED
     assert NameUse.objects.get(comment_id=comment.pk).reason == REASON
-    assert AuditEntry.objects.get(action="name.reason").person == child
+    assert AuditEntry.objects.filter(action="name.reason", person=child).count() == 1
     assert WORDS in sign_in(ANONYMOUS).get(post.url).text
 
 

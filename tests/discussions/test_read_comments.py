@@ -96,7 +96,12 @@ def test_a_visible_reply_below_a_hidden_one_leaves_a_place_without_words(post, s
 
 @pytest.mark.parametrize(
     ("viewer", "name"),
-    [(ANONYMOUS, "ученик 5 «А»"), (CARER, "Дарья И., 5 «А»"), ("gerasimov", "ученик 5 «А»"), (TEACHER, "Дарья И., 5 «А»")],
+    [
+        (ANONYMOUS, "ученик 5 «А»"),
+        (CARER, "Дарья И., 5 «А»"),
+        ("gerasimov", "ученик 5 «А»"),
+        (TEACHER, "Дарья И., 5 «А»"),
+    ],
 )
 def test_a_pupil_is_named_by_the_display_rule(viewer, name, post, person, sign_in):
     comment = CommentFactory(target=post, user=person(PUPIL))
