@@ -42,14 +42,15 @@ def of_waiting(comment: Comment, page: BasePage) -> None:
 def of_published(comment: Comment, page: BasePage, *, by: User) -> None:
     """The one who was answered, and those who answer for the page; `by` knows already."""
     told = {comment.user_id, by.pk}
+    title = title_for_letters(page)
     answered = comment.answers or (None if comment.is_root else Comment.objects.get(pk=comment.parent_id))
     if answered is not None and answered.user is not None and answered.user_id not in told:
         told.add(answered.user_id)
-        _tell_of_new(answered.user, comment, page, "Вам ответили")
+        _tell_of_new(answered.user, comment, page, "Вам ответили", title)
     for user in _responsible_for(page):
         if user.pk not in told:
             told.add(user.pk)
-            _tell_of_new(user, comment, page, "Новый комментарий")
+            _tell_of_new(user, comment, page, "Новый комментарий", title)
 
 
 def of_approval(comment: Comment) -> None:
@@ -102,13 +103,13 @@ def _author_to_tell(comment: Comment) -> User | None:
     return user
 
 
-def _tell_of_new(user: User, comment: Comment, page: Page, what: str) -> None:
+def _tell_of_new(user: User, comment: Comment, page: Page, what: str, title: str) -> None:
     if not can_see(page, user) and not looks_after(user, page):
         return
     tell(
         user,
-        subject=f"{what}: «{title_for_letters(page)}»",
-        text=f"{_author(comment)} пишет на странице «{title_for_letters(page)}».",
+        subject=f"{what}: «{title}»",
+        text=f"{_author(comment)} пишет на странице «{title}».",
         url=reverse("comment", args=[comment.pk]),
         key=f"comment-{comment.pk}-new",
     )

@@ -62,23 +62,27 @@ def cleaned(text: str) -> str:
 
 
 def people_of_lists() -> tuple[tuple[Known, ...], tuple[Known, ...]]:
-    """The pupils who are at school, and the adults of the community: two queries."""
+    """The pupils who are at school, and the adults of the community: three queries."""
     rows = Person.objects.filter(left_on__isnull=True).order_by("pk")
     names = ("pk", "last_name", "first_name", "patronymic", "kind")
     pupils = rows.filter(kind=Person.Kind.PUPIL).values_list(*names, "school_class_id")
     classes = {one.pk: one for one in SchoolClass.objects.all()}
     today = timezone.localdate()
-    of_class = {pk: (one.grade_on(today), one.letter.lower()) for pk, one in classes.items()}
+    of_class = {pk: (one.grade_on(today), plain(one.letter)) for pk, one in classes.items()}
+    adults = rows.exclude(kind=Person.Kind.PUPIL).values_list(*names)
     return (
-        tuple(
-            Known(pk, plain(last), plain(first), plain(patronymic), kind, of_class.get(number, (0, "")))
-            for pk, last, first, patronymic, kind, number in pupils
-        ),
-        tuple(
-            Known(pk, plain(last), plain(first), plain(patronymic), kind)
-            for pk, last, first, patronymic, kind in rows.exclude(kind=Person.Kind.PUPIL).values_list(*names)
-        ),
+        tuple(_known(*row, of_class.get(number, (0, ""))) for *row, number in pupils),
+        tuple(_known(*row) for row in adults),
     )
+
+
+def _known(
+    pk: int, last: str, first: str, patronymic: str, kind: str, of_class: tuple[int, str] = (0, "")
+) -> Known:
+    """Of a name of several words the longest of the surname and the first of the others are compared."""
+    surname = max(plain(last).split(), key=len, default="")
+    given, father = (next(iter(plain(name).split()), "") for name in (first, patronymic))
+    return Known(pk, surname, given, father, kind, of_class)
 
 
 @lru_cache(maxsize=2)
