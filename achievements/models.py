@@ -149,8 +149,8 @@ class Achievement(index.Indexed, models.Model):
         if self.person is not None and not may_publish(self.person, Purpose.RESULT, Place.CLASS):
             raise ValidationError(
                 {
-                    "person": "Согласия показывать результаты этого ребёнка нет. Запишите согласие или укажите "
-                    "класс либо команду."
+                    "person": "Согласия показывать результаты этого ребёнка нет. Запишите согласие или "
+                    "укажите класс либо команду."
                 }
             )
         for name in ("event", "result", "team", "text", "proof"):
@@ -210,7 +210,7 @@ class AchievementsPage(ListingPage):
 
     def narrow(self, items: models.QuerySet[Any], request: HttpRequest) -> models.QuerySet[Any]:
         """Records are no pages: a verified one is public, unless it is a pupil's."""
-        return items.shown_to(request.user)  # type: ignore[attr-defined, no-any-return]
+        return items.shown_to(request.user)  # type: ignore[attr-defined]
 
     def decorate(self, items: list[Any], request: HttpRequest) -> list[Any]:
         return items

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from core.visibility import Visitor
 
+Handler = Callable[[HttpRequest], HttpResponse]
 _request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 
 

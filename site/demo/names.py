@@ -28,7 +28,11 @@ def put_names(put: Put, people: dict[str, Person]) -> None:
         author = User.objects.get(person=people[names.WITH_REASON["authors"][0]])
         let_through(page, [one.person for one in missing], names.REASON, author)
     shots = [
-        {"image": _picture(number, title, description, [people[key] for key in keys]), "alt": "", "caption": ""}
+        {
+            "image": _picture(number, title, description, [people[key] for key in keys]),
+            "alt": "",
+            "caption": "",
+        }
         for number, (title, description, keys) in enumerate(names.PICTURES)
     ]
     gallery = ("gallery", {"pictures": shots})

@@ -2,7 +2,8 @@
 
 Nobody is told twice of the same, of the own words, or of a page closed to them, unless they look after
 it: then its comments are in their queue. Letters name the page
-and not the words, and a child by the class alone: a mailbox is outside the school.
+and not the words, and a child by the class alone: a mailbox is outside the school. A title that names a
+child stays out too.
 """
 
 from __future__ import annotations
@@ -21,17 +22,18 @@ from discussions.models import Comment, CommentReport
 from members.assignments import caretakers_of, looks_after
 from members.display import display_name
 from members.models import User
+from members.name_checks import title_for_letters
 from notices.services import tell
 
 
 def of_waiting(comment: Comment, page: BasePage) -> None:
     """The moderators: there is something to read."""
-    who = _author(comment)
+    who, title = _author(comment), title_for_letters(page)
     for user in _others(caretakers_of(page), comment.user_id):
         tell(
             user,
-            subject=f"Комментарий ждёт проверки: «{page.title}»",
-            text=f"{who} пишет на странице «{page.title}». Комментарий появится, когда вы его одобрите.",
+            subject=f"Комментарий ждёт проверки: «{title}»",
+            text=f"{who} пишет на странице «{title}». Комментарий появится, когда вы его одобрите.",
             url=reverse("moderate_comment", args=[comment.pk]),
             key=f"comment-{comment.pk}-waiting-{_stamp(comment.edited_at)}",
         )
@@ -40,20 +42,21 @@ def of_waiting(comment: Comment, page: BasePage) -> None:
 def of_published(comment: Comment, page: BasePage, *, by: User) -> None:
     """The one who was answered, and those who answer for the page; `by` knows already."""
     told = {comment.user_id, by.pk}
+    title = title_for_letters(page)
     answered = comment.answers or (None if comment.is_root else Comment.objects.get(pk=comment.parent_id))
     if answered is not None and answered.user is not None and answered.user_id not in told:
         told.add(answered.user_id)
-        _tell_of_new(answered.user, comment, page, "Вам ответили")
+        _tell_of_new(answered.user, comment, page, "Вам ответили", title)
     for user in _responsible_for(page):
         if user.pk not in told:
             told.add(user.pk)
-            _tell_of_new(user, comment, page, "Новый комментарий")
+            _tell_of_new(user, comment, page, "Новый комментарий", title)
 
 
 def of_approval(comment: Comment) -> None:
     """Its author: it stands on the page."""
     if (user := _author_to_tell(comment)) is not None:
-        title = comment.page.title
+        title = title_for_letters(comment.page)
         tell(
             user,
             subject=f"Ваш комментарий опубликован: «{title}»",
@@ -66,7 +69,7 @@ def of_approval(comment: Comment) -> None:
 def of_hiding(comment: Comment) -> None:
     """Its author: it was hidden, and why."""
     if (user := _author_to_tell(comment)) is not None:
-        title = comment.page.title
+        title = title_for_letters(comment.page)
         tell(
             user,
             subject=f"Ваш комментарий скрыт: «{title}»",
@@ -81,7 +84,7 @@ def of_report(report: CommentReport) -> None:
     comment = report.comment
     if comment.reports.filter(settled_at__isnull=True).exclude(pk=report.pk).exists():
         return
-    title = comment.page.title
+    title = title_for_letters(comment.page)
     for user in _others(caretakers_of(comment.page), report.reporter_id):
         tell(
             user,
@@ -100,13 +103,13 @@ def _author_to_tell(comment: Comment) -> User | None:
     return user
 
 
-def _tell_of_new(user: User, comment: Comment, page: Page, what: str) -> None:
+def _tell_of_new(user: User, comment: Comment, page: Page, what: str, title: str) -> None:
     if not can_see(page, user) and not looks_after(user, page):
         return
     tell(
         user,
-        subject=f"{what}: «{page.title}»",
-        text=f"{_author(comment)} пишет на странице «{page.title}».",
+        subject=f"{what}: «{title}»",
+        text=f"{_author(comment)} пишет на странице «{title}».",
         url=reverse("comment", args=[comment.pk]),
         key=f"comment-{comment.pk}-new",
     )

@@ -17,7 +17,8 @@ from core.text import plural
 from core.visibility import Visitor
 from members.assignments import caretakers_of
 from members.models import NameUse, Person, Place, Purpose
-from members.names import find_named, people_of_lists
+from members.name_index import people_of_lists
+from members.names import find_named
 from members.naming import Missing, missing_in, still_missing, write_down
 from notices.services import tell
 
@@ -72,7 +73,7 @@ def consent_ended(sender: Any, person: Person, purpose: str, **kwargs: Any) -> N
 
 
 def tell_of_hidden(uses: QuerySet[NameUse]) -> None:
-    """Those who look after a page learn that it, or a comment under it, is hidden for a name; once a month."""
+    """Who looks after a page learns that it, or a comment under it, is hidden for a name. Once a month."""
     told = f"{timezone.localdate():%Y-%m}"
     for use, page in still_missing(uses):
         for caretaker in caretakers_of(page):
@@ -80,8 +81,8 @@ def tell_of_hidden(uses: QuerySet[NameUse]) -> None:
             tell(
                 caretaker,
                 subject=f"{what}: имя ребёнка без согласия",
-                text=f"{what}. В тексте назван ребёнок, а согласия назвать его имя больше нет. Читатели этого не "
-                "видят. Уберите имя и опубликуйте снова – или объясните, почему имя можно назвать.",
+                text=f"{what}. В тексте назван ребёнок, а согласия назвать его имя больше нет. Читатели "
+                "этого не видят. Уберите имя и опубликуйте снова – или объясните, почему имя можно назвать.",
                 url=url,
                 key=f"name-hidden:{key}:{use.person_id}:{told}",
             )

@@ -1,4 +1,4 @@
-"""Children of the class lists in a text, named in any form: «Даше Иванченко», «Иванченко Д.», «Иванченко из 5 «А»».
+"""Children of the class lists in a text, in any form: «Даше Иванченко», «Иванченко Д.», «Иванченко из 5 «А»».
 
 A surname alone is nobody: it takes a first name, whatever the child is called at home, an initial, or the
 class. What the words mean is read from the words alone; consents are asked by `members.naming`.
@@ -7,22 +7,13 @@ class. What the words mean is read from the words alone; consents are asked by `
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 
-from django.utils import timezone
+from members.models.people import Person
+from members.name_forms import first_name_forms
+from members.name_index import Known, NameIndex, cleaned, index_of, people_of_lists
 
-from core.russian import is_common_word
-from core.text import to_slug
-from members.first_names import called, gender_of
-from members.models.people import Person, SchoolClass
-from members.name_forms import first_name_forms, surname_forms
-
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0300\u0301]")
-_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxykm", "АВСЕНКМОРТХУасеорхукм")
-_DASH = re.compile("(?<=[а-яА-Я])[\u2010\u2011\u2012\u2013](?=[а-яА-Я])")
 _TOKEN = re.compile("[а-я]+(?:-[а-я]+)*")
 _LATIN = re.compile("[a-z]+")
 _PATRONYMIC = re.compile("(?:вич|мич|льич|кич)(?:а|у|ем|е)?$|(?:вн|чн|шн)(?:а|ы|е|у|ой|ою)$|^(?:оглы|кызы)$")
@@ -31,33 +22,6 @@ _CLASS_AFTER = re.compile(r"[\s,(–—-]{0,4}(?:(?:из|учени\w{0,6}|кл�
 _CLASS_BEFORE = re.compile(_CLASS + r"[»\"”)]?\s?(?:кл(?:асс\w{0,3}|\.)?)?[\s,:–—(-]{0,4}$")
 NEAR = 40
 """How far from a surname its class may stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A person of the lists as texts are compared with them: small letters, е for ё."""
-
-    pk: int
-    last: str
-    first: str
-    patronymic: str
-    kind: str
-    of_class: tuple[int, str] = (0, "")
-
-
-@dataclass(slots=True)
-class NameIndex:
-    """Forms of names to whom they may name."""
-
-    pupils: dict[int, Known] = field(default_factory=dict)
-    one: dict[str, list[int]] = field(default_factory=dict)
-    several: dict[str, list[int]] = field(default_factory=dict)
-    firsts: dict[str, set[str]] = field(default_factory=dict)
-    by_first: dict[str, list[int]] = field(default_factory=dict)
-    common: set[str] = field(default_factory=set)
-    adults: dict[str, list[Known]] = field(default_factory=dict)
-    latin: dict[str, list[int]] = field(default_factory=dict)
-    latin_firsts: dict[str, set[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,78 +42,6 @@ class _Given:
     end: int
 
 
-def plain(name: str) -> str:
-    """`name` as it is compared."""
-    return _cleaned(name).lower().replace("ё", "е").strip()
-
-
-def _cleaned(text: str) -> str:
-    """The same words without what is not seen, and in Cyrillic letters: case stays.
-
-    Latin letters that look the same become Cyrillic, in English words too: those name nobody here.
-    """
-    text = unicodedata.normalize("NFC", text)
-    return _DASH.sub("-", _INVISIBLE.sub("", text).translate(_ALIKE))
-
-
-def people_of_lists() -> tuple[tuple[Known, ...], tuple[Known, ...]]:
-    """The pupils who are at school, and the adults of the community: two queries."""
-    rows = Person.objects.filter(left_on__isnull=True).order_by("pk")
-    names = ("pk", "last_name", "first_name", "patronymic", "kind")
-    pupils = rows.filter(kind=Person.Kind.PUPIL).values_list(*names, "school_class_id")
-    classes = {one.pk: one for one in SchoolClass.objects.all()}
-    today = timezone.localdate()
-    of_class = {pk: (one.grade_on(today), one.letter.lower()) for pk, one in classes.items()}
-    return (
-        tuple(Known(pk, *map(plain, rest), of_class.get(number, (0, ""))) for pk, *rest, number in pupils),
-        tuple(
-            Known(pk, *map(plain, rest))
-            for pk, *rest in rows.exclude(kind=Person.Kind.PUPIL).values_list(*names)
-        ),
-    )
-
-
-@lru_cache(maxsize=2)
-def index_of(pupils: tuple[Known, ...], adults: tuple[Known, ...]) -> NameIndex:
-    """Everything by its forms. Kept for the lists as they are: any change of them is another key."""
-    index = NameIndex()
-    for pupil in pupils:
-        if not pupil.last or not pupil.first:
-            continue
-        index.pupils[pupil.pk] = pupil
-        one, several = surname_forms(pupil.last, both_genders=_mistaken(pupil))
-        for form in one:
-            index.one.setdefault(form, []).append(pupil.pk)
-        for form in several:
-            index.several.setdefault(form, []).append(pupil.pk)
-        if is_common_word(pupil.last):
-            index.common |= one | several
-        index.by_first.setdefault(pupil.first, []).append(pupil.pk)
-        index.latin.setdefault(_latin_stem(pupil.last.rpartition("-")[2]), []).append(pupil.pk)
-    for first in index.by_first:
-        for name in called(first):
-            for form in first_name_forms(name):
-                index.firsts.setdefault(form, set()).add(first)
-            index.latin_firsts.setdefault(_latin_stem(name), set()).add(first)
-    for adult in adults:
-        for form in surname_forms(adult.last)[0]:
-            if form in index.one:
-                index.adults.setdefault(form, []).append(adult)
-    return index
-
-
-def _mistaken(pupil: Known) -> bool:
-    """Whether the surname may be written in the list in the form of the other gender."""
-    gender = gender_of(pupil.first)
-    ends = "f" if pupil.last[-1] in "ая" else "m"
-    return gender != ends
-
-
-def _latin_stem(word: str) -> str:
-    """The beginning that all forms share, as addresses and names of files write it."""
-    return to_slug(word[:-1] if word[-1] in "аеиоуыэюяьй" else word)
-
-
 def find_named(text: str, index: NameIndex | None = None) -> list[Named]:
     """The children of the class lists whom `text`, plain text, names; each once, in order of appearance."""
     index = index or index_of(*people_of_lists())
@@ -164,7 +56,7 @@ class _Reader:
 
     def __init__(self, text: str, index: NameIndex) -> None:
         self.index = index
-        self.written = _cleaned(text)
+        self.written = cleaned(text)
         self.text = self.written.lower().replace("ё", "е")
         if len(self.text) != len(self.written):  # a letter that has no small one of its own
             self.written = self.text
@@ -214,9 +106,10 @@ class _Reader:
         strangers = word in index.common and any("\n" in (self._gap(at) or "") for at in (number - 1, number))
         for pk in dict.fromkeys([*index.one.get(word, ()), *index.several.get(word, ())]):
             pupil = index.pupils[pk]
+            of_several = pk in index.several.get(word, ())
             for one in given:
                 if (not strangers and self._is_of(pupil, one, word)) or (
-                    pk in index.several.get(word, ()) and self._among(pupil, one, number)
+                    of_several and self._among(pupil, one, number)
                 ):
                     yield Named(pk, self._said(min(one.begin, number), max(one.end, number)))
             if not given and pupil.of_class[0] and (said := self._with_class(number, number, pupil)):
@@ -224,12 +117,10 @@ class _Reader:
 
     def _left(self, number: int) -> _Given | None:
         before = number - 1
-        if before < 0:
-            return None
         if self._is_dotted(before) and self._is_initial(before):
-            if self._is_dotted(before - 1) and self._is_initial(before - 1):
-                return _Given(self.words[before - 1], self.words[before], before - 1, before)
-            if self._is_near(before - 1) and self.words[before - 1] in self.index.firsts:
+            of_two = self._is_dotted(before - 1) and self._is_initial(before - 1)
+            of_first = self._is_near(before - 1) and self.words[before - 1] in self.index.firsts
+            if of_two or of_first:
                 return _Given(self.words[before - 1], self.words[before], before - 1, before)
             return _Given(self.words[before], "", before, before)
         if not self._is_near(before):

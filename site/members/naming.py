@@ -82,7 +82,7 @@ class Readers:
 
 
 def _lacking(named: list[Named], readers: Readers, let_through: set[int]) -> list[Missing]:
-    """Those of `named` whom neither a consent nor a reason lets stand. A class knows its own without papers."""
+    """Those of `named` whom neither a consent nor a reason lets stand. A class may name its own."""
     wanted = {one.pk: one.words for one in named if one.pk not in let_through}
     if not wanted:
         return []
@@ -174,12 +174,12 @@ def missing_in_comment(text: str, page: BasePage, comment_id: int | None = None)
 
 
 def named_in(comment_ids: Iterable[int], viewer: Visitor) -> dict[int, list[str]]:
-    """The children in these comments whose names stand on no consent for everybody, by comments: one query."""
+    """The children in these comments whose names stand on no consent for everybody: one query."""
     public = Consent.objects.live().filter(purpose=Purpose.NAME, place=Place.PUBLIC).values("person")
     uses = NameUse.objects.filter(comment_id__in=comment_ids, reason="").exclude(person__in=public)
     found: dict[int, list[str]] = {}
     for use in uses.select_related("person__school_class").order_by("person__last_name", "pk"):
-        found.setdefault(use.comment_id, []).append(display.display_name(use.person, viewer))
+        found.setdefault(use.comment_id or 0, []).append(display.display_name(use.person, viewer))
     return found
 
 
@@ -235,4 +235,5 @@ def page_of_use(use: NameUse) -> BasePage | None:
     if use.page_id:
         page = Page.objects.live().filter(pk=use.page_id).first()
         return page.specific if page is not None else None
-    return next((page for find in PAGE_OF_COMMENT if (page := find(use.comment_id)) is not None), None)
+    pages = (find(use.comment_id or 0) for find in PAGE_OF_COMMENT)
+    return next((page for page in pages if page is not None), None)

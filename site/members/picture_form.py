@@ -11,7 +11,8 @@ from django import forms
 from core.models import SitePicture
 from core.upload_forms import PictureForm
 from members.models import Person
-from members.names import find_named, index_of, people_of_lists
+from members.name_index import index_of, people_of_lists
+from members.names import find_named
 from members.pictures import name_on
 
 _CLASS = re.compile(r"(\d{1,2})\s?[«\"“-]?\s?([А-Яа-яЁё])(?![А-Яа-яё])")
@@ -85,7 +86,7 @@ class PicturePeopleForm(PictureForm):
         if cleaned.get("people") and cleaned.get("children_recognisable") == SitePicture.Children.NO:
             self.add_error(
                 "children_recognisable",
-                "Вы написали, кто на снимке: значит, детей узнать можно. Выберите «да».",
+                "Вы написали, кто на снимке: детей узнать можно. Выберите «да».",
             )
         return cleaned
 

@@ -28,6 +28,7 @@ from members.panels import SentPanel, WaitingPanel
 from members.people_actions import ACTIONS
 from members.people_menu import people_menu
 from members.people_registers import CarerLinkViewSet, PersonViewSet, SchoolClassViewSet
+from members.picture_bulk import NamePeopleBulkAction
 from members.registers import AssignmentViewSet
 from members.views import approval_queue, approval_rule
 
@@ -36,7 +37,7 @@ register_snippet(PersonViewSet)
 register_snippet(SchoolClassViewSet)
 register_snippet(CarerLinkViewSet)
 register_snippet(AssignmentViewSet)
-for action in ACTIONS:
+for action in (*ACTIONS, NamePeopleBulkAction):
     hooks.register("register_bulk_action", action)
 hooks.register("construct_page_action_menu", editor.tidy_menu)
 hooks.register("before_edit_page", editor.before_edit)

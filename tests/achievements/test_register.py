@@ -233,7 +233,9 @@ SEEN_BY = {
 
 @pytest.mark.parametrize("place", SEEN_BY, ids=str)
 def test_a_childs_result_is_seen_by_whom_the_consent_reaches(place, register, sign_in):
-    pupil = PupilFactory(first_name="Вера", school_class=Person.objects.get(account__username=PUPIL).school_class)
+    pupil = PupilFactory(
+        first_name="Вера", school_class=Person.objects.get(account__username=PUPIL).school_class
+    )
     if place:
         Consent.objects.create(person=pupil, purpose=Purpose.RESULT, place=place)
     scan = DocumentFactory(title="Грамота")
@@ -248,7 +250,10 @@ def test_a_childs_result_is_seen_by_whom_the_consent_reaches(place, register, si
         assert ("Конкурс чтецов" in events_on(client.get(register.url))) == seen, login
         assert ("Конкурс чтецов" in client.get(board.url).text) == seen, login
         if login not in {TEACHER, COORDINATOR}:  # editors open any file
-            assert (client.get(scan.url).status_code == 200) == seen, login
+            opened = client.get(scan.url)
+            assert (opened.status_code == 200) == seen, login
+            if seen:
+                content(opened)
 
 
 def test_without_a_consent_for_the_name_the_result_is_a_pupils(register, visitor):
