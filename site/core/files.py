@@ -3,8 +3,9 @@
 Wagtail's reference index knows every page, published or not, that uses a file, in a field, a block
 or a link in the text. A file opens for who may see one of them. What no page shows yet opens for
 editors alone; for them a draft and an audience close nothing, but a closed container does: a teacher is
-no member of every class. A private collection closes its files to others whatever page they stand on. A picture that
-shows people is shown to whom the rules of the rooms above let it (`PICTURE_RULES`), whatever page it is on.
+no member of every class. A private collection closes its files to others whatever page they stand on. A
+picture that shows people is shown to whom the rules of the rooms above let it (`PICTURE_RULES`), whatever
+page it is on.
 """
 
 from __future__ import annotations
