@@ -117,7 +117,6 @@ def test_a_name_that_waits_does_not_bar_another(client):
 def test_a_guesser_is_stopped_with_a_page_in_russian(client):
     """Many names from one address."""
     responses = [enter(client, f"name{number}", "wrong-one") for number in range(70)]
-    assert "Слишком много" in responses[35].text
     refusals = [response for response in responses if response.status_code != 200]
     assert {response.status_code for response in refusals} == {429}
     assert '<html lang="ru">' in refusals[0].text

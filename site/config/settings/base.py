@@ -176,7 +176,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # A whole school has one address on the Internet: limits by address are wide, those by account are narrow.
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
-    "login_failed": "30/m/ip,300/h/ip,5/5m/key,20/h/key",
+    "login_failed": "60/m/ip,600/h/ip,5/5m/key,20/h/key",
     "reset_password": "20/m/ip,60/h/ip,3/h/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
