@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.pagination import paginate, query_without_page
 from core.tables import MAX_BYTES, TableError
 from core.text import to_slug
-from joining import codes, gate, letters, lists
+from joining import codes, gate, letters, lists, plans
 from joining.forms import ListForm
 from joining.models import JoinCode, ListUpload
 from members.assignments import is_coordinator
@@ -97,17 +97,17 @@ def preview(request: HttpRequest, user: User, pk: int) -> HttpResponse:
             return answer
     plan = lists.plan_of(kept, user)
     show = request.GET.get("show", "")
-    steps = [step for step in plan.steps if step.outcome == show] if show in lists.OUTCOMES else plan.steps
+    steps = [step for step in plan.steps if step.outcome == show] if show in plans.OUTCOMES else plan.steps
     page = paginate(request, steps, per_page=PER_PAGE)
     context = {
         "kept": kept,
         "plan": plan,
-        "counts": [(key, lists.OUTCOMES[key], number) for key, number in plan.counts.items() if number],
-        "wrong": plan.counts[lists.WRONG],
+        "counts": [(key, plans.OUTCOMES[key], number) for key, number in plan.counts.items() if number],
+        "wrong": plan.counts[plans.WRONG],
         "show": show,
         "page_obj": page,
         "query": query_without_page(request),
-        "to_do": sum(plan.counts[one] for one in (lists.NEW, lists.MOVED, lists.CHANGED)),
+        "to_do": sum(plan.counts[one] for one in (plans.NEW, plans.MOVED, plans.CHANGED)),
         "new_classes": [f"{grade} «{letter}»" for grade, letter in plan.new_classes],
         "header_title": "Список: что изменится",
         "header_icon": "upload",

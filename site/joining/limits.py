@@ -6,8 +6,8 @@ from allauth.core.internal.ratelimit import consume, respond_429
 from django.http import HttpRequest, HttpResponse
 
 RATES = {
-    # Wrong codes or names. A computer class sits behind one address, and children do mistype.
-    "wrong": "40/h/ip",
+    # Wrong codes or names. A whole school sits behind one address, and people do mistype.
+    "wrong": "100/h/ip",
     "wrong_here": "10/h/key",  # one browser
     "wrong_code": "8/d/key",  # one code, from anywhere: for who found a letter and guesses the child
     "account": "60/h/ip",

@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from joining.decisions import erase_made
 from joining.models import UPLOAD_KEPT_FOR, Invitation, JoinCode, JoinRequest, ListUpload
-from joining.services import erase_made
 from notices.ticks import tick
 
 DECISION_KEPT = timedelta(days=30)

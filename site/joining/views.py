@@ -1,5 +1,7 @@
-"""Joining by the code of a letter: public pages, without a script. A GET changes nothing: mail scanners
-open links."""
+"""Joining by the code of a letter: public pages, without a script.
+
+A GET changes nothing: mail scanners open links.
+"""
 
 from __future__ import annotations
 
@@ -56,8 +58,9 @@ def start(request: HttpRequest, code: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         by_code = codes.digest_of(codes.normalise(typed["code"]))
-        here = limits.session_key(request)
-        counts = (("wrong", None), ("wrong_here", here), ("wrong_code", by_code))
+        if limits.is_spent(request, "wrong"):
+            return limits.too_many(request)
+        counts = (("wrong", None), ("wrong_here", limits.session_key(request)), ("wrong_code", by_code))
         if any(limits.is_spent(request, action, key) for action, key in counts):
             return limits.too_many(request)
         found = services.check(typed["code"], typed["last_name"], typed["first_name"])

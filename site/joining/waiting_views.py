@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.pagination import paginate
 from core.text import plural
-from joining import colleagues, gate, services
+from joining import colleagues, decisions, gate
 from joining.forms import RefusalForm
 from joining.models import JoinRequest
 from joining.services import Refused
@@ -30,7 +30,7 @@ AT_ONCE = 200
 def waiting(request: HttpRequest) -> HttpResponse:
     """Who waits for this person's word; POST decides on one or on those that are ticked."""
     user = cast("User", request.user)
-    if not services.may_decide(user):
+    if not decisions.may_decide(user):
         raise PermissionDenied("Подтверждают вступление классный руководитель и координатор.")
     form = RefusalForm(request.POST if "refuse" in request.POST else None)
     status = 200
@@ -59,7 +59,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 def _rows(user: User):  # type: ignore[no-untyped-def]
     return (
-        services.decidable_by(user)
+        decisions.decidable_by(user)
         .select_related("user__person", "pupil__school_class", "invited_by__person")
         .order_by("-pupil__school_class__entry_year", "pupil__school_class__letter", "created_at", "pk")
     )
@@ -70,7 +70,7 @@ def _chosen(request: HttpRequest, user: User) -> list[JoinRequest]:
     typed = [request.POST["one"]] if "one" in request.POST else request.POST.getlist("chosen")
     numbers = [int(one) for one in typed if one.isascii() and one.isdigit() and len(one) < 10][:AT_ONCE]
     asked = JoinRequest.objects.filter(pk__in=numbers, state=JoinRequest.State.WAITING)
-    mine = list(services.decidable_by(user).filter(pk__in=numbers))
+    mine = list(decisions.decidable_by(user).filter(pk__in=numbers))
     if asked.count() != len(mine):
         raise PermissionDenied("Эту заявку решает другой классный руководитель или координатор.")
     return mine
@@ -80,7 +80,7 @@ def _decide(request: HttpRequest, user: User, rows: list[JoinRequest], reason: s
     done = 0
     for row in rows:
         try:
-            done += services.confirm(row, user) if reason is None else services.refuse(row, user, reason)
+            done += decisions.confirm(row, user) if reason is None else decisions.refuse(row, user, reason)
         except Refused as refused:
             messages.error(request, refused.why)
     if not done:

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from joining import forms
+from joining import colleague_forms as forms
 from joining.models import Invitation, JoinRequest
 from members.models import Acceptance, CommunitySettings, User
 from notices.models import Mail, Notice

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from demo.factories import entry_year_of
-from joining import gate, services
+from joining import decisions, gate, services
 from joining.models import JoinCode, JoinRequest
 from joining.services import Carer, NewAccount, Refused
 from joining.ticks import DECISION_KEPT, WAITS_AT_MOST, forget
@@ -89,7 +89,7 @@ def test_the_refused_reads_why_in_the_same_browser(client: Client, pupil: Person
     session["joining_done"] = asked.ticket
     session.save()
     assert "Осталось подтвердить" in client.get("/vstupit/gotovo/").text
-    services.refuse(asked, User.objects.get(username=TEACHER), "Код выдан другому.")
+    decisions.refuse(asked, User.objects.get(username=TEACHER), "Код выдан другому.")
     assert "Код выдан другому." in client.get("/vstupit/gotovo/").text
 
 
@@ -107,7 +107,7 @@ def test_one_more_child_refused_leaves_the_account(sign_in, pupil: Person, issue
     me = User.objects.get(username=CARER)
     row, _ = issue(pupil, "carers")
     asked = services.add_child(row, "t", me, "мама")
-    services.refuse(asked, User.objects.get(username=TEACHER), "Нет такого опекуна.")
+    decisions.refuse(asked, User.objects.get(username=TEACHER), "Нет такого опекуна.")
     me.refresh_from_db()
     assert me.is_active
     assert me.person.children_links.count() == 1  # the first child's
@@ -163,7 +163,7 @@ def test_who_may_not(sign_in, pupil: Person, ask: Ask, login: str, status: int) 
 
 def test_the_service_itself_refuses_a_teacher_of_another_class(pupil: Person, ask: Ask) -> None:
     asked = ask(pupil)
-    for decide in (services.confirm, lambda *args: services.refuse(*args, "Нет")):
+    for decide in (decisions.confirm, lambda *args: decisions.refuse(*args, "Нет")):
         with pytest.raises(Refused):
             decide(asked, User.objects.get(username="khapachev"))
 
@@ -220,7 +220,7 @@ def test_what_is_forgotten(pupil: Person, ask: Ask) -> None:
     forget()
     assert not User.objects.filter(username="novyy").exists()
     asked = ask(pupil, name="second")
-    services.refuse(asked, User.objects.get(username=TEACHER), "Нет.")
+    decisions.refuse(asked, User.objects.get(username=TEACHER), "Нет.")
     forget()
     assert JoinRequest.objects.exists()
     JoinRequest.objects.update(decided_at=timezone.now() - DECISION_KEPT - timedelta(days=1))

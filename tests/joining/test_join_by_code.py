@@ -163,7 +163,7 @@ def test_the_time_of_the_answer_tells_nothing(pupil: Person, issue: Issue) -> No
         services.check(code if known else "0000-0000-0000", "Нетаких", "Глеб")
         taken[known].append(time.perf_counter() - began)
     known, unknown = (statistics.median(taken[one]) for one in (True, False))
-    assert abs(known - unknown) < 0.003
+    assert abs(known - unknown) < 0.01
 
 
 def test_guessing_is_stopped(pupil: Person, issue: Issue) -> None:
@@ -175,8 +175,8 @@ def test_guessing_is_stopped(pupil: Person, issue: Issue) -> None:
 
 
 def test_guessing_from_fresh_browsers_is_stopped_by_address() -> None:
-    answers = [name_code(Client(), f"0000-0000-{number:04}").status_code for number in range(45)]
-    assert answers.count(429) == 5
+    answers = [name_code(Client(), f"0000-0000-{number:04}").status_code for number in range(105)]
+    assert answers == [200] * 100 + [429] * 5
 
 
 def test_guessing_the_child_of_a_found_letter_is_stopped(pupil: Person, issue: Issue) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.template.context import RequestContext
 
-from joining.services import may_decide
+from joining.decisions import may_decide
 from members.models import Person, User
 
 register = template.Library()
