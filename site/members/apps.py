@@ -24,6 +24,7 @@ class MembersConfig(AppConfig):
             counts,
             hidden_groups,
         )
+        from members.consenting import services  # noqa: PLC0415
         from members.models import SchoolClass, User  # noqa: PLC0415
 
         post_save.connect(care.assignment_changed, sender="members.Assignment")
@@ -37,6 +38,7 @@ class MembersConfig(AppConfig):
         post_save.connect(classes.class_saved, sender="members.SchoolClass")
         m2m_changed.connect(classes.teachers_changed, sender=SchoolClass.subject_teachers.through)
         m2m_changed.connect(audit_watch.roles_changed, sender=User.groups.through)
+        post_delete.connect(services.consent_gone, sender="members.Consent")
         user_logged_in.connect(audit_watch.staff_signed_in)
         user_logged_in.connect(acceptance.ask_after_sign_in)
         # Under the names of Wagtail's own receivers, which come later and are then not connected: they
