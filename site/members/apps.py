@@ -39,6 +39,7 @@ class MembersConfig(AppConfig):
             pictures,
             signals,
         )
+        from members.consenting import services  # noqa: PLC0415
         from members.models import SchoolClass, User  # noqa: PLC0415
 
         WITHHELD.append(naming.withheld_pages)
@@ -63,6 +64,7 @@ class MembersConfig(AppConfig):
         password_changed.connect(accounts.password_changed)
         password_reset.connect(accounts.password_changed)
         m2m_changed.connect(audit_watch.roles_changed, sender=User.groups.through)
+        post_delete.connect(services.consent_gone, sender="members.Consent")
         user_logged_in.connect(audit_watch.staff_signed_in)
         user_logged_in.connect(acceptance.ask_after_sign_in)
         # Under the names of Wagtail's own receivers, which come later and are then not connected: they

@@ -122,3 +122,12 @@ def test_the_scan_opens_for_whom_it_concerns(sign_in, login, status):
         assert sign_in(COORDINATOR).get(f"/media/{consent.scan.name}").status_code == 404
     finally:
         consent.scan.delete(save=False)
+
+
+def test_a_scan_is_erased_with_the_child(django_capture_on_commit_callbacks):
+    consent = give(scan=b"%PDF-1.7 test")
+    storage, name = consent.scan.storage, consent.scan.name
+    assert storage.exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        consent.delete()
+    assert not storage.exists(name)

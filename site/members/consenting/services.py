@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
@@ -148,6 +150,13 @@ def _end(consent: Consent, by: User, reason: str) -> None:
 def _about(consent: Consent) -> str:
     number = f", № {consent.number}" if consent.number else ""
     return f"{consent.get_purpose_display()}: {consent.get_place_display()}{number}"
+
+
+def consent_gone(sender: type[Model], instance: Consent, **kwargs: Any) -> None:
+    """A receiver of post_delete: the scan goes with the row, when the person's data is erased."""
+    if instance.scan:
+        storage, name = instance.scan.storage, instance.scan.name or ""
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 def _keepers(person: Person, but: User) -> Iterable[User]:
