@@ -7,6 +7,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from discussions.models import Comment
+from members.name_checks import in_parts
+from members.naming import write_down_comment
 from notices.ticks import tick
 
 KEPT_FOR = timedelta(days=30)
@@ -24,3 +26,17 @@ def forget_deleted() -> None:
     for comment in unneeded.order_by("pk")[:AT_ONCE]:
         comment.comment = ""
         comment.save()
+
+
+@tick("names_in_old_comments", every=timedelta(minutes=10), title="имена новых учеников в комментариях")
+def reread_comments() -> None:
+    """Part by part, when the class lists have changed."""
+    in_parts("comments", _reread_some)
+
+
+def _reread_some(done: int) -> int | None:
+    comments = Comment.objects.exclude(comment="").filter(pk__gt=done).order_by("pk")
+    read = list(comments.values_list("pk", "comment")[:AT_ONCE])
+    for pk, text in read:
+        write_down_comment(pk, text)
+    return read[-1][0] if read else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
@@ -22,7 +23,7 @@ from members.names import find_named
 from members.naming import Missing, missing_in, still_missing, write_down
 from notices.services import tell
 
-_PLACES = {Place.MEMBERS: "для участников сообщества", Place.PUBLIC: "для всех, кто открыл сайт"}
+_PLACES = {Place.MEMBERS: "для участников сообщества", Place.PUBLIC: "для всех, кто открыл сайт,"}
 AT_ONCE = 200
 
 
@@ -108,19 +109,28 @@ def tell_of_expired() -> None:
     tell_of_hidden(NameUse.objects.all())
 
 
-def reread_pages() -> None:
-    """Read again what is published when the class lists have changed: a new pupil may be named already."""
-    lists = people_of_lists()
-    version = hash(lists)
-    begun, done = cache.get("members.names.reread", (None, 0))
-    if begun != version:
+def in_parts(what: str, read: Callable[[int], int | None]) -> None:
+    """Call `read` with the number that it has come to, until it answers None; anew for other class lists.
+
+    A pupil who has come may be named already in what was written before.
+    """
+    version = hashlib.sha256(repr(people_of_lists()).encode()).hexdigest()
+    key = f"members.names.reread.{what}"
+    seen, done = cache.get(key, ("", 0))
+    if seen != version:
         done = 0
-    elif done is None:
-        return
-    pages: Iterable[Page] = Page.objects.live().filter(pk__gt=done).order_by("pk")[:AT_ONCE].specific()
-    last = None
+    if done is not None:
+        cache.set(key, (version, read(done)), None)
+
+
+def reread_pages() -> None:
+    """Read again what is published, a part at a time, when the class lists have changed."""
+    in_parts("pages", _reread_some_pages)
+
+
+def _reread_some_pages(done: int) -> int | None:
+    pages = list(Page.objects.live().filter(pk__gt=done).order_by("pk")[:AT_ONCE].specific())
     for page in pages:
-        last = page.pk
         if isinstance(page, BasePage):
             write_down(page)
-    cache.set("members.names.reread", (version, last), None)
+    return pages[-1].pk if pages else None

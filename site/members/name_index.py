@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from django.utils import timezone
 
@@ -71,15 +73,14 @@ def people_of_lists() -> tuple[tuple[Known, ...], tuple[Known, ...]]:
     of_class = {pk: (one.grade_on(today), plain(one.letter)) for pk, one in classes.items()}
     adults = rows.exclude(kind=Person.Kind.PUPIL).values_list(*names)
     return (
-        tuple(_known(*row, of_class.get(number, (0, ""))) for *row, number in pupils),
-        tuple(_known(*row) for row in adults),
+        tuple(_known(row, of_class.get(number, (0, ""))) for *row, number in pupils),
+        tuple(_known(row) for row in adults),
     )
 
 
-def _known(
-    pk: int, last: str, first: str, patronymic: str, kind: str, of_class: tuple[int, str] = (0, "")
-) -> Known:
+def _known(row: Sequence[Any], of_class: tuple[int, str] = (0, "")) -> Known:
     """Of a name of several words the longest of the surname and the first of the others are compared."""
+    pk, last, first, patronymic, kind = row
     surname = max(plain(last).split(), key=len, default="")
     given, father = (next(iter(plain(name).split()), "") for name in (first, patronymic))
     return Known(pk, surname, given, father, kind, of_class)

@@ -191,6 +191,12 @@ def comment_stored(comment_id: int, text: str, by: User | None) -> None:
         NameUse.objects.create(person_id=person, comment_id=comment_id, by=by)
 
 
+def write_down_comment(comment_id: int, text: str) -> None:
+    """Add those of the class lists who are named in a comment and not written down yet."""
+    for one in find_named(text):
+        NameUse.objects.get_or_create(person_id=one.pk, comment_id=comment_id)
+
+
 @transaction.atomic
 def let_comment_through(comment_id: int, people: Iterable[Person], reason: str, by: User) -> None:
     """Write down why these children may be named in a comment."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from demo.factories import PupilFactory
 from discussions.models import Comment
+from discussions.ticks import reread_comments
 from members.models import Assignment, AuditEntry, Consent, NameUse, Person, Place, Purpose
 from tests.discussions.conftest import Say
 from tests.pages import soup
@@ -149,3 +152,13 @@ def test_a_discussion_costs_the_same_with_names_in_it(say: Say, post, child, sig
     for number in range(4):
         say(TEACHER, f"{WORDS} {number}")
     assert count_queries(lambda: client.get(post.url)) == before
+
+
+def test_a_pupil_who_comes_later_is_found_in_old_comments(say: Say, post, sign_in):
+    comment = say(TEACHER, "Захар Ярмолюк приехал к нам в гости.")
+    assert comment.state == State.PUBLISHED
+    PupilFactory(last_name="Ярмолюк", first_name="Захар")
+    cache.clear()
+    for _ in range(3):
+        reread_comments()
+    assert "Ярмолюк" not in sign_in(ANONYMOUS).get(post.url).text

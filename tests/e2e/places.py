@@ -252,6 +252,19 @@ def _consent(way: str) -> str:
     return way.format(photo.pk)
 
 
+def _name_a_child(tab: Tab) -> None:
+    """From a new text to the question about the name in it."""
+    tab.fill("[name=title]", "Вечер поэзии")
+    tab.fill("[name=text]", "Вчера Даша Иванченко читала стихи.")
+    _press("next", tab)
+    tab.wait_for_url("**/podrobnosti/")
+    tab.fill("[name=summary]", "Коротко о вечере.")
+    _press("next", tab)
+    tab.wait_for_url("**/vzglyad/")
+    tab.locator(".bar button[type=submit]").first.click()
+    tab.wait_for_selector("[name=name_reason]")
+
+
 KINDS = {kind._meta.label: Place(partial(_richest, kind), _login_for(kind)) for kind in TYPES}
 OTHERS = {
     "all-blocks": Place(lambda: ALL_BLOCKS),
@@ -302,6 +315,13 @@ OTHERS = {
         partial(_comment, "moderate", reports__settled_at__isnull=True, reports__isnull=False),
         login=COORDINATOR,
     ),
+    "comment-names-a-child": Place(
+        lambda: f"/comments/{Comment.objects.get(comment__contains='Тимур Хуажев').pk}/moderate/",
+        login=COORDINATOR,
+    ),
+    "pictures-that-wait": Place(
+        lambda: PostPage.objects.get(title__startswith="Осенний поход").url, login=COORDINATOR
+    ),
     "password-change": Place(lambda: "/accounts/password/change/", login=TEACHER),
     "second-step": Place(lambda: "/accounts/2fa/", login=TEACHER),
     "second-step-on": Place(lambda: "/accounts/2fa/totp/activate/", login=TEACHER),
@@ -337,6 +357,7 @@ OTHERS = {
     "write-site-refused": Place(lambda: "/napisat/sayt/", TEACHER, act=partial(_press, "next")),
     "write-details": Place(partial(_draft, "podrobnosti"), TEACHER, act=_add_picture),
     "write-details-refused": Place(partial(_draft, "podrobnosti"), TEACHER, act=_leave_picture_undescribed),
+    "write-names": Place(lambda: "/napisat/zapis/", TEACHER, act=_name_a_child),
     "write-look": Place(partial(_draft, "vzglyad", "Небо на эту ночь"), login=TEACHER),
     "write-discard": Place(partial(_draft, "udalit"), login=TEACHER),
     "rules": Place(lambda: "/pravila/"),

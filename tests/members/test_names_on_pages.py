@@ -16,11 +16,12 @@ from wagtail.test.utils.form_data import streamfield
 
 from blog.models import BlogPage, PostAuthor, PostPage
 from core.visibility import visible_to
-from demo.factories import PictureFactory, PlainPageFactory, PostPageFactory
+from demo.factories import PictureFactory, PlainPageFactory, PostPageFactory, PupilFactory
 from home.models import HomePage, PlainPage
 from members import roles
 from members.approval import set_rule
 from members.models import AuditEntry, Consent, NameUse, Person, Place, Purpose, User
+from members.name_checks import reread_pages
 from members.signals import consent_ended
 from notices.models import Mail, Notice
 from resources.models import SiteCardPage, UsefulSitesPage
@@ -349,3 +350,14 @@ def test_reading_costs_the_same_with_many_names(home, count_queries):
         ignore_conflicts=True,
     )
     assert once() == before
+
+
+def test_a_pupil_who_comes_later_is_found_in_old_pages(home):
+    page = plain_page(home, summary="Захар Ярмолюк приехал к нам в гости.")
+    assert is_read(page)
+    reread_pages()
+    pupil = PupilFactory(last_name="Ярмолюк", first_name="Захар")
+    for _ in range(20):
+        reread_pages()
+    assert uses(page) == [(pupil.pk, "")]
+    assert not is_read(page)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.template.defaultfilters import date as format_date
@@ -44,3 +46,9 @@ def may_be_shown(picture: SitePicture | None) -> bool:
     if picture is None or picture == "":
         return False
     return picture.pk not in withheld_pictures(current_viewer())
+
+
+@register.filter
+def those_shown(pictures: Iterable[Any]) -> list[Any]:
+    """{{ value.pictures|those_shown }} – the entries of a gallery whose pictures may be shown."""
+    return [entry for entry in pictures if may_be_shown(entry["image"])]
