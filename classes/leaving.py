@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -19,6 +20,7 @@ from members.audit import log
 from members.models import CarerLink, CommunitySettings, Person, User
 from notices.services import tell
 
+logger = logging.getLogger(__name__)
 REMINDED_BEFORE = timedelta(days=7)
 AT_ONCE = 50
 ROLE_OF = {Person.Kind.PUPIL: roles.PUPILS, Person.Kind.CARER: roles.CARERS}
@@ -151,10 +153,14 @@ def remind_leavers() -> None:
 def erase_leavers() -> int:
     """Erase those whose term is over, each in a transaction of its own; return how many."""
     over = leavers().filter(left_on__lte=timezone.localdate() - term()).order_by("left_on", "pk")
-    due = list(over[:AT_ONCE])
-    for person in due:
-        personal_data.erase(person, by=None, keep_texts=True)
-    return len(due)
+    erased = 0
+    for person in over[:AT_ONCE]:
+        try:
+            personal_data.erase(person, by=None, keep_texts=True)
+            erased += 1
+        except Exception:  # one who cannot be erased must not keep the others
+            logger.exception("Person %s could not be erased", person.pk)
+    return erased
 
 
 def leavers() -> QuerySet[Person]:

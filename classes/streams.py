@@ -36,6 +36,11 @@ def stream_choices() -> list[tuple[str, str]]:
     return [("", "Всё понемногу"), *((slug, kind.stream) for slug, kind in kinds().items())]
 
 
+def is_dated(kind: type[BasePage]) -> bool:
+    """Whether pages of this type have a day in a calendar: asked so, for sections do not know one another."""
+    return hasattr(kind, "entry")
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """The beginning of one stream; `more` when there is more of it, or something is over."""
@@ -80,7 +85,9 @@ class CornerStreams:
         kind = kinds()[slug]
         over = kind.past()
         items = kind.listed() if not past else kind.objects.none() if over is None else over
-        page_of = paginate(self.request, self._of(items if not past else items.order_by("-pk")), PER_PAGE)
+        if past:
+            items = items.order_by("-starts_at" if is_dated(kind) else "-pk")
+        page_of = paginate(self.request, self._of(items), PER_PAGE)
         return {
             "stream_title": kind.stream,
             "stream_slug": slug,
@@ -93,7 +100,7 @@ class CornerStreams:
 
     def entries(self) -> list[Entry]:
         """What comes, of the kinds that have a day, for a calendar file."""
-        dated = [kind for kind in kinds().values() if hasattr(kind, "entry")]
+        dated = [kind for kind in kinds().values() if is_dated(kind)]
         return [
             page.entry(self.request) for kind in dated for page in self._of(kind.listed())[:CALENDAR_LIMIT]
         ]
