@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
 from core.text import plural
-from joining.services import decidable_by
+from joining.decisions import decidable_by
 from members import legal
 from members.assignments import is_coordinator
 from members.models import Consent, Person, Purpose, SchoolClass

@@ -279,7 +279,7 @@ def _whole_stream(visitor: Visitor, subject_page: SubjectPage, stream: str) -> I
 
 
 def search(visitor: Visitor) -> Found:
-    """The words of every page in a corner and of others that are not for all; and broad questions to the end."""
+    """The words of every page in a corner, of others that are not for all, and broad questions to the end."""
     shown, due = set(), set()
     inside = [page for page in _private(visitor) if in_corner(visitor, page.pk)]
     outside = [page for page in _private(visitor) if not in_corner(visitor, page.pk)]
