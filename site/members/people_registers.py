@@ -161,7 +161,7 @@ class PersonViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: Any) -> QuerySet[Person]:
-        return Person.objects.select_related("school_class", "account")
+        return Person.objects.filter(erased_at__isnull=True).select_related("school_class", "account")
 
 
 class SchoolClassForm(WagtailAdminModelForm):

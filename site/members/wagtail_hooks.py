@@ -23,6 +23,7 @@ from members import (
     review_report,  # noqa: F401
 )
 from members.assignments import looks_after
+from members.erasing import erase_account, erase_people
 from members.models import User
 from members.panels import SentPanel, WaitingPanel
 from members.people_actions import ACTIONS
@@ -39,6 +40,8 @@ register_snippet(CarerLinkViewSet)
 register_snippet(AssignmentViewSet)
 for action in (*ACTIONS, NamePeopleBulkAction):
     hooks.register("register_bulk_action", action)
+hooks.register("before_delete_snippet", erase_people)
+hooks.register("before_delete_user", erase_account)
 hooks.register("construct_page_action_menu", editor.tidy_menu)
 hooks.register("before_edit_page", editor.before_edit)
 hooks.register("after_edit_page", editor.after_sending)

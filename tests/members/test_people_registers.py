@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from core.models import SitePicture
 from demo.factories import PersonFactory, PupilFactory, SchoolClassFactory, UserFactory, entry_year_of
-from members.models import AuditEntry, CarerLink, Person, SchoolClass, User
+from members.models import AuditEntry, CarerLink, Person, PicturePerson, SchoolClass, User
 from tests.pages import content, soup
 from tests.personas import CARER, COORDINATOR, MODERATOR, PUPIL, TEACHER
 
@@ -172,3 +173,49 @@ def test_a_table_of_people_is_taken_with_the_filter_and_written_down(sign_in):
     assert len(rows) == 1 + Person.objects.filter(kind="pupil").count()
     assert "Иванченко" in {row[0] for row in rows}
     assert AuditEntry.objects.filter(action="people.exported", actor__username=COORDINATOR).exists()
+
+
+def test_deleting_a_person_erases_and_keeps_closed_what_showed_them(sign_in):
+    pupil = PupilFactory(last_name="Щукина", school_class=of_grade(6))
+    UserFactory(person=pupil, username="shchukina")
+    picture = SitePicture.objects.first()
+    PicturePerson.objects.create(picture=picture, person=pupil)
+    coordinator = sign_in(COORDINATOR)
+    address = reverse(f"{PEOPLE}:delete", args=[pupil.pk])
+    assert coordinator.get(address).status_code == 200
+    assert Person.objects.get(pk=pupil.pk).last_name == "Щукина"
+    assert coordinator.post(address).status_code == 302
+    assert not User.objects.filter(username="shchukina").exists()
+    assert "Щукина" not in str(Person.objects.filter(pk=pupil.pk).first())
+    assert PicturePerson.objects.filter(picture=picture).exists()
+    assert "Щукина" not in coordinator.get(reverse(f"{PEOPLE}:list"), {"kind": "pupil"}).text
+
+
+def test_people_are_deleted_in_bulk_the_same_way(sign_in):
+    pupils = [PupilFactory(last_name=f"Щукина-{number}", school_class=of_grade(6)) for number in range(3)]
+    UserFactory(person=pupils[0], username="shchukina")
+    assert sign_in(COORDINATOR).post(bulk("delete", pupils)).status_code == 302
+    assert not Person.objects.filter(last_name__startswith="Щукина").exists()
+    assert AuditEntry.objects.filter(action="erased").count() >= 3
+
+
+@pytest.mark.parametrize("whose", [COORDINATOR, "admin"])
+def test_neither_oneself_nor_an_administrator_is_deleted(whose, sign_in):
+    person = User.objects.get(username=whose).person
+    sign_in(COORDINATOR).post(reverse(f"{PEOPLE}:delete", args=[person.pk]))
+    assert User.objects.filter(username=whose).exists()
+
+
+def test_an_account_is_deleted_and_the_pupil_stays_in_the_class(sign_in):
+    pupil = PupilFactory(last_name="Щукина", school_class=of_grade(6))
+    account = UserFactory(person=pupil)
+    sign_in(COORDINATOR).post(reverse("wagtailusers_users:delete", args=[account.pk]))
+    assert not User.objects.filter(pk=account.pk).exists()
+    assert Person.objects.get(pk=pupil.pk).last_name == "Щукина"
+
+
+def test_a_teacher_deletes_nobody(sign_in):
+    pupil = PupilFactory(school_class=of_grade(6))
+    sign_in(TEACHER).post(reverse(f"{PEOPLE}:delete", args=[pupil.pk]))
+    sign_in(TEACHER).post(bulk("delete", [pupil]))
+    assert Person.objects.filter(pk=pupil.pk, erased_at=None).exists()

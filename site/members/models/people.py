@@ -137,6 +137,7 @@ class Person(index.Indexed, models.Model):
         index.AutocompleteField("last_name"),
         index.AutocompleteField("first_name"),
         index.FilterField("kind"),
+        index.FilterField("erased_at"),
     ]
 
     class Meta:
