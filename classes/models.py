@@ -31,7 +31,7 @@ class ClassesPage(ListingPage):
     subpage_types: ClassVar[list[str]] = ["classes.ClassCornerPage"]
     page_description = "Раздел «Классы»: уголки классов, каждый открыт только своему классу."
     found_forms = "класс,класса,классов"
-    icon = "graduation-cap"
+    icon = "house"
 
     class Meta:
         verbose_name = "раздел «Классы»"

@@ -91,14 +91,14 @@ def _moves(first: date) -> list[Move]:
     return [
         Move(
             school_class=one,
-            before=one.title_on(last_day),
+            before=one.title_on(last_day) if one.grade_on(last_day) >= FIRST else "новый класс",
             after=one.title_on(first),
             pupils=pupils.get(one.pk, 0),
             graduates=one.grade_on(first) > LAST,
             may_leave=one.grade_on(last_day) == LEAVING_GRADE,
         )
         for one in SchoolClass.objects.filter(ended_on__isnull=True).order_by("-entry_year", "letter")
-        if one.grade_on(last_day) >= FIRST
+        if one.grade_on(first) >= FIRST
     ]
 
 

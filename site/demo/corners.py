@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from classes.models import ClassCornerPage, SchoolYear
 from classes.services import create_corners
-from classes.year import year_to_start
 from demo import factories as make
 from demo.content.corners import CORNERS
 from resources.models import AnnouncementFile
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 def put_corners(school: DemoSchool) -> None:
     """Make corners for all classes, and what two of them hold, as a step of `school`."""
     create_corners()
-    SchoolYear.objects.get_or_create(year=year_to_start(timezone.localdate()))
+    SchoolYear.objects.get_or_create(year=make.entry_year_of(1))
     for (grade, letter), content in CORNERS.items():
         corner = ClassCornerPage.objects.get(school_class=school._class(grade, letter))
         if not corner.summary:

@@ -279,7 +279,7 @@ def _whole_stream(visitor: Visitor, subject_page: SubjectPage, stream: str) -> I
 
 
 def search(visitor: Visitor) -> Found:
-    """The words of every page in a corner, of others that are not for all, and broad questions to the end."""
+    """The words of all pages in corners, of others that are not for all; broad questions to the end."""
     shown, due = set(), set()
     inside = [page for page in _private(visitor) if in_corner(visitor, page.pk)]
     outside = [page for page in _private(visitor) if not in_corner(visitor, page.pk)]
@@ -291,7 +291,7 @@ def search(visitor: Visitor) -> Found:
         found = visitor.links(f"/search/?q={'+'.join(words)}&exact=1")
         shown |= found & {page.pk} | found - visitor.allowed
         due |= {page.pk} & visitor.allowed
-    for broad in ("5+класс", "музей"):
+    for broad in ("экскурсия", "музей"):
         shown |= visitor.all_links(f"/search/?q={broad}") - visitor.allowed
     return shown, due
 
