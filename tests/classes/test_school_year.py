@@ -33,12 +33,6 @@ JUNE = FIRST.replace(month=6, day=20)
 OnDay = Callable[[date], None]
 
 
-@pytest.fixture(autouse=True)
-def _no_year_begun() -> None:
-    """The demo school has begun its year."""
-    SchoolYear.objects.all().delete()
-
-
 @pytest.fixture
 def on_day(monkeypatch: pytest.MonkeyPatch) -> OnDay:
     def be(day: date) -> None:
