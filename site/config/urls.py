@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.face_views import display_settings
 from core.views import robots, serve_picture
 from home.views import sitemap
 from search.views import search
@@ -27,6 +28,7 @@ urlpatterns = [
     path("media/<path:path>", serve_picture, name="picture"),
     path("notices/", include("notices.urls")),
     path("comments/", include("discussions.urls")),
+    path("nastroyki/", display_settings, name="display_settings"),
     path("search/", search, name="search"),
     path("napisat/", include("writing.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
