@@ -6,7 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from core.face_views import display_settings
+from core.face_views import display_settings, school_theme, share_picture
 from core.views import robots, serve_picture
 from home.views import sitemap
 from search.views import search
@@ -29,6 +29,8 @@ urlpatterns = [
     path("notices/", include("notices.urls")),
     path("comments/", include("discussions.urls")),
     path("nastroyki/", display_settings, name="display_settings"),
+    path("theme.css", school_theme, name="school_theme"),
+    path("share/<int:page_id>/", share_picture, name="share_picture"),
     path("search/", search, name="search"),
     path("napisat/", include("writing.urls")),
     path("sitemap.xml", sitemap, name="sitemap"),
