@@ -19,11 +19,33 @@ ICONS = ROOT / "site" / "static" / "icons"
 SIGNS = ROOT / "site" / "core" / "cover_signs"
 SIGN_SIZE = 300
 SYMBOL = re.compile(r'<symbol id="([\w-]+)" viewBox="([\d ]+)"([^>]*)>(.*?)</symbol>', re.DOTALL)
-WANTED = (
-    "mark", "calculator", "pen-line", "leaf", "book-open", "dna", "landmark", "atom", "flask-conical", "laptop",
-    "graduation-cap", "link", "users", "megaphone", "calendar-days", "life-buoy", "file-text", "message-square",
-    "trophy", "clock", "globe", "music", "languages", "dumbbell", "palette",
-)  # fmt: skip
+WANTED = [
+    "mark",
+    "calculator",
+    "pen-line",
+    "leaf",
+    "book-open",
+    "dna",
+    "landmark",
+    "atom",
+    "flask-conical",
+    "laptop",
+    "graduation-cap",
+    "link",
+    "users",
+    "megaphone",
+    "calendar-days",
+    "life-buoy",
+    "file-text",
+    "message-square",
+    "trophy",
+    "clock",
+    "globe",
+    "music",
+    "languages",
+    "dumbbell",
+    "palette",
+]
 
 
 def draw(browser: Browser, svg: str, size: int, target: Path) -> None:

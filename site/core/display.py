@@ -18,7 +18,12 @@ from django.utils.safestring import SafeString
 
 COOKIE = "display"
 A_YEAR = 365 * 24 * 60 * 60
-SIZES = [("100", "обычный"), ("125", "крупнее – 125 %"), ("150", "крупный – 150 %"), ("200", "очень крупный – 200 %")]
+SIZES = [
+    ("100", "обычный"),
+    ("125", "крупнее – 125 %"),
+    ("150", "крупный – 150 %"),
+    ("200", "очень крупный – 200 %"),
+]
 SCHEMES = [
     ("own", "как задумано"),
     ("white", "чёрным по белому"),
@@ -125,4 +130,3 @@ def pictures_in_words(html: str) -> str:
         return f'<span class="no-picture">Картинка: {description}</span>' if description else ""
 
     return _IMG.sub(words, html)
-

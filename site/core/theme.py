@@ -19,7 +19,8 @@ PAPER, SURFACE, SUNKEN, INK = "#fbf9f4", "#ffffff", "#f2eee4", "#26241f"
 DARK_PAPER, DARK_SURFACE, DARK_INK = "#161a18", "#1f2522", "#ece9e1"
 
 is_colour = RegexValidator(
-    r"\A#[0-9a-fA-F]{6}\Z", "Цвет записывают решёткой и шестью знаками – цифрами и буквами от a до f: #17493d."
+    r"\A#[0-9a-fA-F]{6}\Z",
+    "Цвет записывают решёткой и шестью знаками – цифрами и буквами от a до f: #17493d.",
 )
 
 
@@ -100,7 +101,12 @@ def stylesheet(main: str, second: str) -> str:
     if second:
         ink = _ink_on(second)
         light |= {"sun": second, "sun-soft": mix(second, WHITE, 0.2), "on-sun": INK, "ink-on-sun": ink}
-        dark |= {"sun": second, "sun-soft": mix(second, DARK_SURFACE, 0.2), "on-sun": DARK_INK, "ink-on-sun": ink}
+        dark |= {
+            "sun": second,
+            "sun-soft": mix(second, DARK_SURFACE, 0.2),
+            "on-sun": DARK_INK,
+            "ink-on-sun": ink,
+        }
     if not light:
         return ""
     plain = " ".join(f"--{name}: {value};" for name, value in light.items())

@@ -162,9 +162,7 @@ def addresses(site_url: str, django_db_blocker: Any) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def go_to(
-    tab_of: Callable[[str], Page], addresses: dict[str, str], site_url: str
-) -> Callable[..., Page]:
+def go_to(tab_of: Callable[[str], Page], addresses: dict[str, str], site_url: str) -> Callable[..., Page]:
     """`go_to("404", width=390)` opens that place in the tab of its person: light, settled, all done there.
 
     `display` is a cookie of the display settings.

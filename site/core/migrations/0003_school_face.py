@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='schoolsettings',
             name='logo',
-            field=models.ForeignKey(blank=True, help_text='Стоит в шапке вместо нарисованной книги. Лучше всего – квадрат с прозрачным фоном, PNG или WebP.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.sitepicture', verbose_name='логотип'),
+            field=models.ForeignKey(blank=True, help_text='Стоит в шапке. Лучше всего – квадрат с прозрачным фоном, PNG или WebP.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.sitepicture', verbose_name='логотип'),
         ),
         migrations.AddField(
             model_name='schoolsettings',

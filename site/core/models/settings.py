@@ -43,7 +43,7 @@ class SchoolSettings(BaseSiteSetting):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Стоит в шапке вместо нарисованной книги. Лучше всего – квадрат с прозрачным фоном, PNG или WebP.",
+        help_text="Стоит в шапке. Лучше всего – квадрат с прозрачным фоном, PNG или WebP.",
     )
     main_colour = models.CharField(
         "основной цвет",
