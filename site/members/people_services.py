@@ -55,5 +55,5 @@ def confirm_link(link: CarerLink, *, by: User) -> CarerLink:
     link.confirmed_at = link.confirmed_at or timezone.now()
     link.confirmed_by = link.confirmed_by or by
     link.save()
-    log(by, "carer.linked", person=link.pupil, details=str(link.carer))
+    log(by, "carer.linked", person=link.pupil, details=f"Родитель: человек № {link.carer_id}")
     return link
