@@ -34,6 +34,7 @@ class MembersConfig(AppConfig):
             classes,
             counts,
             hidden_groups,
+            leavers,
             name_checks,
             naming,
             pictures,
@@ -54,6 +55,8 @@ class MembersConfig(AppConfig):
         post_save.connect(care.account_saved, sender="members.User")
         post_save.connect(classes.account_saved, sender="members.User")
         post_save.connect(classes.person_saved, sender="members.Person")
+        pre_save.connect(leavers.person_changes, sender="members.Person")
+        post_save.connect(leavers.person_saved, sender="members.Person")
         pre_save.connect(classes.link_changes, sender="members.CarerLink")
         post_save.connect(classes.link_changed, sender="members.CarerLink")
         post_delete.connect(classes.link_changed, sender="members.CarerLink")

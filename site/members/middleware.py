@@ -15,7 +15,7 @@ from members.second_factor import GUARDED, NEXT, is_missing
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OWN_PASSWORD_FIRST = "own_password_first"  # noqa: S105 (a key of the session)
-ALWAYS_OPEN = ("/accounts/", "/static/", "/media/")
+ALWAYS_OPEN = ("/accounts/", "/static/", "/media/", "/pravila/prinyat/")
 OPEN_TO_PAPER = ("/accounts/password/", "/accounts/logout/", "/accounts/login/", "/static/")
 """All that a password on paper opens: it has been in several hands, and a key or a second step that one of
 them adds would outlive it."""

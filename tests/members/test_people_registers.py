@@ -289,3 +289,25 @@ def test_what_is_set_in_another_account_is_written_down_and_told(sign_in, nothin
     assert {"password.set", "email.changed"} <= set(entries)
     assert Notice.objects.filter(recipient=account).count() == 1
     assert not EmailAddress.objects.filter(email="staryy@example.org").exists()
+
+
+def test_staff_who_have_left_lose_their_roles_at_once(sign_in):
+    person = User.objects.get(username=MODERATOR).person
+    client, coordinator = sign_in(MODERATOR), sign_in(COORDINATOR)
+    assert client.get("/admin/").status_code == 200
+    coordinator.post(bulk("mark_left", [person]), {"day": f"{timezone.localdate():%d.%m.%Y}"})
+    for closed in ("/admin/", "/napisat/", "/soglasiya/reestr/"):
+        assert client.get(closed).status_code == 403
+    assert client.get("/profil/uyti/").status_code == 200
+    held = set(person.account.groups.values_list("name", flat=True))
+    assert not held
+    coordinator.post(bulk("bring_back", [person]))
+    assert client.get("/admin/").status_code == 200
+    assert {"Учителя", "Модераторы"} <= set(person.account.groups.values_list("name", flat=True))
+
+
+def test_the_only_coordinator_stays_one(sign_in):
+    person = User.objects.get(username=COORDINATOR).person
+    client = sign_in(COORDINATOR)
+    client.post(bulk("mark_left", [person]), {"day": f"{timezone.localdate():%d.%m.%Y}"})
+    assert client.get(reverse(f"{PEOPLE}:list")).status_code == 200
