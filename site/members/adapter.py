@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from members.models import User
 from members.second_factor import is_asked_of, is_last_of
 
-
 _NO_MATCH = "Имя пользователя или пароль не подошли. Проверьте раскладку и Caps Lock и наберите ещё раз."
 """The same whatever was typed: a name or an address, known or not."""
 
@@ -40,7 +39,7 @@ class FactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Код не подошёл. Дождитесь на телефоне следующего и введите его.",
         "cannot_delete_authenticator": "Второй шаг входа для вас обязателен. Чтобы сменить телефон, сначала "
-        "добавьте ключ, потом выключите это приложение."
+        "добавьте ключ, потом выключите это приложение.",
     }
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

@@ -6,12 +6,13 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ModelLogEntry, Page, WorkflowState
 from wagtail.query import PageQuerySet
 
 from core.models import BasePage, SiteDocument, SitePicture
-from members.display import GONE
+from members.display import GONE, display_name
 from members.models import (
     Acceptance,
     Assignment,
@@ -51,7 +52,7 @@ class Profile(Holder):
             "Организация": person.organisation,
             "О себе": person.about,
             "Предметы": ", ".join(subject.title for subject in person.subjects.all()),
-            "Имя на сайте": person.get_shown_as_display() if person.is_adult else "",
+            "Имя на сайте": display_name(person, AnonymousUser()) if person.is_adult else "",
             "Классный руководитель в": ", ".join(one.title for one in person.classes_led.all()),
             "Учит в": ", ".join(one.title for one in person.classes_taught.all()),
             "Ушёл": person.left_on,

@@ -16,6 +16,7 @@ from members.models import LegalText, User
 
 HOME = "/"
 
+
 @require_safe
 def rules(request: HttpRequest, version: int | None = None) -> HttpResponse:
     """«Правила сообщества»: the version in force, or an older one."""
