@@ -52,7 +52,7 @@ def confirm(asked: JoinRequest, by: User) -> bool:
 def _let_in(row: JoinRequest, by: User) -> None:
     user, pupil = row.user, row.pupil
     if user is None or pupil is None or pupil.left_on is not None:
-        raise Refused("Ученик записан как ушедший, или записи уже нет. Откажите в этой заявке.")
+        raise Refused("Ученик записан как ушедший, или его учётной записи уже нет. Откажите в этой заявке.")
     if row.kind == Kind.CARER:
         link = CarerLink.objects.filter(carer=user.person_id, pupil=pupil).first()
         if link is not None and link.confirmed_at is None:
@@ -64,7 +64,7 @@ def _let_in(row: JoinRequest, by: User) -> None:
         user.save(update_fields=["is_active"])
     tell(
         user,
-        subject="Вас приняли в сообщество" if row.made_account else "Ребёнок связан с вашей записью",
+        subject="Вас приняли в сообщество" if row.made_account else "Ребёнок связан с вашей учётной записью",
         text="Классный руководитель подтвердил вашу заявку. Теперь вам открыто то, что написано для класса.",
         url="/",
     )

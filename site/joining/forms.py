@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from joining.codes import LONGEST_INPUT
 from joining.services import Carer, NewAccount
 from joining.spelling import Misspelt, tidy_name
+from members import legal
 from members.models import LegalText, Person, User
 
 RELATIONS = [
@@ -57,16 +58,16 @@ class CodeForm(forms.Form):
         error_messages={"required": "Наберите код: он напечатан в письме из школы."},
     )
     last_name = forms.CharField(
-        label="Фамилия ребёнка",
+        label="Фамилия ученика",
         max_length=80,
         widget=forms.TextInput(attrs=_WHO),
-        error_messages={"required": "Напишите фамилию ребёнка, как в письме."},
+        error_messages={"required": "Напишите фамилию ученика, как в письме."},
     )
     first_name = forms.CharField(
-        label="Имя ребёнка",
+        label="Имя ученика",
         max_length=80,
         widget=forms.TextInput(attrs=_WHO),
-        error_messages={"required": "Напишите имя ребёнка, как в письме."},
+        error_messages={"required": "Напишите имя ученика, как в письме."},
     )
 
 
@@ -77,7 +78,7 @@ class AccountForm(forms.Form):
         label="Имя пользователя",
         min_length=3,
         max_length=60,
-        help_text="С ним вы будете входить. Латинские буквы, цифры и знаки @ . + - _",
+        help_text="Оно нужно для входа. Латинские буквы, цифры и знаки @ . + - _",
         validators=[ASCIIUsernameValidator(message="Только латинские буквы, цифры и знаки @ . + - _")],
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
@@ -112,7 +113,7 @@ class AccountForm(forms.Form):
         for text in texts:
             # Named by version: what came into force meanwhile is asked anew.
             self.fields[f"accept_{text.pk}"] = forms.BooleanField(
-                label=f"Принимаю: {text.get_kind_display()}",
+                label=legal.TICKS[legal.Kind(text.kind)],
                 error_messages={"required": "Без этого вступить нельзя. Прочитайте и отметьте."},
             )
 

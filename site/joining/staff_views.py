@@ -1,4 +1,4 @@
-"""«Учётные записи сотрудникам» in the admin, for coordinators."""
+"""«Учётные записи сотрудников» in the admin, for coordinators."""
 
 from __future__ import annotations
 
@@ -42,8 +42,8 @@ def staff_accounts(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "any": people.exists(),
-        "header_title": "Учётные записи сотрудникам",
+        "header_title": "Учётные записи сотрудников",
         "header_icon": "user",
-        "breadcrumbs_items": crumbs(("Учётные записи сотрудникам", "")),
+        "breadcrumbs_items": crumbs(("Учётные записи сотрудников", "")),
     }
     return render(request, "joining/admin/staff.html", context, status=400 if form.errors else 200)

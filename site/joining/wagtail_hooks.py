@@ -60,7 +60,7 @@ def letters_item() -> MenuItem:
 @hooks.register(PEOPLE_MENU)
 def staff_item() -> MenuItem:
     return CoordinatorsMenuItem(
-        "Записи сотрудникам", reverse("joining_admin:staff"), name="staff", icon_name="key", order=80
+        "Учётные записи сотрудников", reverse("joining_admin:staff"), name="staff", icon_name="key", order=80
     )
 
 

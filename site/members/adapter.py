@@ -11,9 +11,20 @@ from django.http import HttpRequest
 from members.models import User
 from members.second_factor import is_asked_of, is_last_of
 
+_NO_MATCH = "Имя пользователя или пароль не подошли. Проверьте раскладку и Caps Lock и наберите ещё раз."
+"""The same whatever was typed: a name or an address, known or not."""
+
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Registration is closed: accounts are made by the school (joining by letter comes with classes)."""
+    """allauth's own registration is closed: people join by letter, or the school makes their accounts."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _NO_MATCH,
+        "username_password_mismatch": _NO_MATCH,
+        "incorrect_password": "Пароль не подошёл. Проверьте раскладку и Caps Lock и наберите ещё раз.",
+        "enter_current_password": "Нынешний пароль не подошёл. Проверьте раскладку и Caps Lock.",
+        "invalid_password_reset": "Ссылка для нового пароля не подошла. Попросите письмо ещё раз.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -26,8 +37,9 @@ class FactorAdapter(DefaultMFAAdapter):
     """The second step of who must have one is not taken off; names are the school's words."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": "Код не подошёл. Дождитесь на телефоне следующего и введите его.",
         "cannot_delete_authenticator": "Второй шаг входа для вас обязателен. Чтобы сменить телефон, сначала "
-        "добавьте ключ, потом выключите это приложение."
+        "добавьте ключ, потом выключите это приложение.",
     }
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:

@@ -54,7 +54,7 @@ class Profile(Holder):
             "Организация": person.organisation,
             "О себе": person.about,
             "Предметы": ", ".join(subject.title for subject in person.subjects.all()),
-            "Имя на сайте": person.get_shown_as_display() if person.is_adult else "",
+            "Имя на сайте": display_name(person, AnonymousUser()) if person.is_adult else "",
             "Классный руководитель в": ", ".join(one.title for one in person.classes_led.all()),
             "Учит в": ", ".join(one.title for one in person.classes_taught.all()),
             "Ушёл": person.left_on,

@@ -1,10 +1,14 @@
-"""allauth's forms of keys (WebAuthn), which meet an answer that no browser gives without falling."""
+"""allauth's forms of the second step: of keys (WebAuthn), which meet an answer that no browser gives without
+falling, and of codes, named alike by the field and above the form.
+"""
 
 from __future__ import annotations
 
 import struct
 from typing import Any
 
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -48,3 +52,19 @@ class AddKeyForm(AddWebAuthnForm):
         except SPOILT as error:
             raise ValidationError(REFUSAL) from error
         return cleaned
+
+
+class ActivateAppForm(ActivateTOTPForm):
+    """The first code of the application."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Код из приложения"
+
+
+class SecondStepForm(AuthenticateForm):
+    """A code after the password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = "Код"

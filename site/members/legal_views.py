@@ -15,7 +15,6 @@ from members import legal
 from members.models import LegalText, User
 
 HOME = "/"
-_LABELS = {legal.Kind.RULES: "Правила принимаю", legal.Kind.POLICY: "С политикой ознакомился(-ась)"}
 
 
 @require_safe
@@ -47,7 +46,7 @@ class AcceptForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for text in texts:
             self.fields[f"text-{text.pk}"] = forms.BooleanField(
-                label=_LABELS[legal.Kind(text.kind)],
+                label=legal.TICKS[legal.Kind(text.kind)],
                 error_messages={"required": "Отметьте, что согласны, или вернитесь к этому позже."},
             )
 

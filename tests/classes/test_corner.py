@@ -134,7 +134,7 @@ def test_the_first_page_shows_a_class_its_news_marked_and_apart_from_the_schools
     AnnouncementPageFactory(parent=corner, title="Завтра без сменки", is_pinned=True)
     page = soup(sign_in(TEACHER).get("/"))
     own = page.select_one(".class-news")
-    assert own.h2.get_text() == "В ваших классах"
+    assert own.h2.get_text() == "Новое в ваших классах"
     card = next(one for one in own.select("li") if "Завтра без сменки" in one.get_text())
     assert corner.title in card.get_text()
     assert "Завтра без сменки" not in page.select_one(".news").get_text()

@@ -61,6 +61,16 @@ def test_a_carer_confirmed_is_linked_and_of_the_class(sign_in, pupil: Person, as
     assert set(user.groups.values_list("name", flat=True)) == {"Родители", "Класс 5 «А»"}
 
 
+def test_confirming_asks_for_no_reason(sign_in, pupil: Person, ask: Ask) -> None:
+    """The reason of a refusal is required and folded away: a browser would send nothing, and say nothing."""
+    ask(pupil)
+    drawn = soup(sign_in(TEACHER).get(WAITING))
+    buttons = drawn.select("button[name=one], button[name=confirm]")
+    assert len(buttons) > 1
+    assert all(button.has_attr("formnovalidate") for button in buttons)
+    assert not drawn.select_one("button[name=refuse]").has_attr("formnovalidate")
+
+
 def test_several_at_once(sign_in, pupil: Person, ask: Ask) -> None:
     chosen = [ask(pupil).pk, ask(pupil, carer=True, name="mama").pk]
     answer = sign_in(COORDINATOR).post(WAITING, {"chosen": chosen, "confirm": "1"}, follow=True)

@@ -85,6 +85,13 @@ def test_the_archive_is_read_without_the_site() -> None:
     assert comment.comment.split("\n")[0][:40] in page.replace("&#x27;", "'").replace("&quot;", '"')
 
 
+def test_the_archive_says_how_the_person_is_shown() -> None:
+    with opened(person_of(TEACHER)) as packed:
+        rows = json.loads(packed.read("data.json"))["held"]
+    shown = [row["Имя на сайте"] for held in rows.values() for row in held["rows"] if "Имя на сайте" in row]
+    assert shown == ["В. С. Орлов"]
+
+
 def test_the_archive_holds_nothing_of_others() -> None:
     with opened(person_of(PUPIL)) as packed:
         words = packed.read("index.html").decode() + packed.read("data.json").decode()

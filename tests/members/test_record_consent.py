@@ -13,6 +13,7 @@ from PIL import Image
 from members.consents import may_publish
 from members.models import AuditEntry, Consent, Place, Purpose
 from tests.members.consents import NOT_KEEPERS, child, day, give
+from tests.pages import soup
 from tests.personas import ADMIN, ANONYMOUS, COORDINATOR, TEACHER
 
 TODAY = timezone.localdate()
@@ -40,6 +41,16 @@ def test_a_keeper_records(sign_in, login):
     assert AuditEntry.objects.filter(
         action="consent.recorded", actor__username=login, person=child()
     ).exists()
+
+
+def test_no_purpose_is_chosen_beforehand(sign_in):
+    """A slip of the finger on «Записать» records nothing."""
+    client = sign_in(TEACHER)
+    chosen = soup(client.get(card())).select_one("select[name=purpose] option[selected]")
+    assert chosen is None or chosen["value"] == ""
+    answer = client.post(card(), sent(purpose=""))
+    assert "Выберите, на что согласие." in answer.text
+    assert not Consent.objects.filter(person=child(), purpose="work").exists()
 
 
 @pytest.mark.parametrize("login", NOT_KEEPERS)

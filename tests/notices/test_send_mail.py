@@ -396,7 +396,7 @@ def test_a_letter_about_a_password_is_stored_as_private_and_works(client, settin
     assert User.objects.get(username=TEACHER).check_password(new)
     assert re.search("[а-яё]{5}", by_smtp.messages[0]["Subject"])
     assert text.startswith("Здравствуйте!")
-    assert "имя для входа: uchitel" in text
+    assert "имя пользователя: uchitel" in text
 
 
 def test_a_stranger_gets_no_letter(client, settings):

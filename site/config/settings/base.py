@@ -188,6 +188,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "members.adapter.FactorAdapter"
 MFA_FORMS = {
+    "activate_totp": "members.key_forms.ActivateAppForm",
+    "authenticate": "members.key_forms.SecondStepForm",
     "add_webauthn": "members.key_forms.AddKeyForm",
     "login_webauthn": "members.key_forms.SignInWithKeyForm",
     "authenticate_webauthn": "members.key_forms.SecondStepWithKeyForm",

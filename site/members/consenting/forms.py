@@ -79,7 +79,10 @@ class ConsentForm(Dated):
 
     field_order = ("purpose", "place", "given_on", "until", "number", "signed_by", "bans", "scan")
     purpose = forms.ChoiceField(
-        label="На что", choices=Purpose.choices, error_messages={"required": "Выберите, на что согласие."}
+        label="На что",
+        # Nothing is chosen beforehand: a slip of the finger is no consent.
+        choices=[("", "выберите"), *Purpose.choices],
+        error_messages={"required": "Выберите, на что согласие."},
     )
     place = forms.ChoiceField(
         label="Для кого",

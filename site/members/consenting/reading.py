@@ -64,7 +64,7 @@ def narrow(pupils: QuerySet[Person], chosen: dict[str, Any]) -> QuerySet[Person]
     elif purpose:
         pupils = pupils.filter(Exists(_of(purpose)))
     return pupils.order_by(
-        "school_class__entry_year", "school_class__letter", "last_name", "first_name", "pk"
+        "-school_class__entry_year", "school_class__letter", "last_name", "first_name", "pk"
     )
 
 

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('requests_open', models.BooleanField(default=True, help_text='Иначе только по приглашению.', verbose_name='коллеги из других школ могут попроситься сами')),
                 ('code_days', models.PositiveSmallIntegerField(default=60, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='сколько дней действует код из письма')),
-                ('leaver_days', models.PositiveSmallIntegerField(default=90, help_text='За это время можно забрать свои тексты одним файлом. Потом данные стираются.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(366)], verbose_name='через сколько дней закрываются записи выпускников')),
+                ('leaver_days', models.PositiveSmallIntegerField(default=90, help_text='За это время можно забрать свои тексты одним файлом. Потом данные стираются.', validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(366)], verbose_name='через сколько дней закрываются учётные записи выпускников')),
                 ('second_factor_required', models.BooleanField(default=True, help_text='Выключайте только на учебном сайте.', verbose_name='второй шаг входа обязателен для координаторов и модераторов')),
                 ('site', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site')),
             ],

@@ -23,7 +23,7 @@ class CommunitySettings(BaseSiteSetting):
         validators=[MinValueValidator(1), MaxValueValidator(366)],
     )
     leaver_days = models.PositiveSmallIntegerField(
-        "через сколько дней закрываются записи выпускников",
+        "через сколько дней закрываются учётные записи выпускников",
         default=90,
         validators=[MinValueValidator(7), MaxValueValidator(366)],
         help_text="За это время можно забрать свои тексты одним файлом. Потом данные стираются.",
