@@ -79,6 +79,9 @@ def standing_of(user: Visitor, page: BasePage) -> Standing:
     if person is None:
         why_not = "Ваша учётная запись ещё не связана с человеком. Попросите об этом координатора."
         return Standing(policy, moderates, Rule.NO, why_not)
+    if person.left_on is not None:
+        why_not = "Вы больше не участник сообщества, поэтому написать нельзя. Прочитать и забрать своё можно."
+        return Standing(policy, moderates, Rule.NO, why_not)
     rule = Rule.FREE if moderates else policy.rule_for(person)
     return Standing(policy, moderates, rule, "" if rule != Rule.NO else _why_not(policy))
 

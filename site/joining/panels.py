@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
 
@@ -47,7 +47,8 @@ def lacks(user: Any) -> list[Lack]:
     now = SchoolClass.objects.filter(
         ended_on__isnull=True, pupils__left_on__isnull=True, pupils__isnull=False
     )
-    headless = now.filter(class_teacher__isnull=True).distinct().count()
+    nobody = Q(class_teacher__isnull=True) | Q(class_teacher__left_on__isnull=False)
+    headless = now.filter(nobody).distinct().count()
     if headless:
         classes = plural(headless, "класса,классов,классов")
         found.append(

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from core.fields import ChosenField
 from joining.admin_views import crumbs
 from joining.staff_accounts import make_accounts, without_account
 from members.assignments import is_coordinator
@@ -18,7 +19,7 @@ from members.models import Person
 class StaffForm(forms.Form):
     """Who gets an account."""
 
-    people = forms.ModelMultipleChoiceField(
+    people = ChosenField(
         Person.objects.none(),
         label="Кому",
         widget=forms.CheckboxSelectMultiple,

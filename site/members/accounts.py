@@ -37,8 +37,13 @@ def signed_in(sender: type[User], request: HttpRequest | None, user: User, **kwa
         request.session[OWN_PASSWORD_FIRST] = True
 
 
-def factor_changed(sender: type[Any], user: User, **kwargs: Any) -> None:
-    """Added, removed, or new recovery codes: the owner is told, in case it was somebody else."""
+def factor_changed(sender: type[Any], user: User, request: HttpRequest | None = None, **kwargs: Any) -> None:
+    """Added, removed, or new recovery codes: the owner is told, in case it was somebody else.
+
+    Other visits end: they began without this step, and the admin would open to them for its being there.
+    """
+    if request is not None and request.user == user:
+        end_sessions(user, but=request.session.session_key)
     tell(
         user,
         subject="Второй шаг входа изменён",

@@ -79,8 +79,14 @@ def open_places(body: str) -> list[str]:
 
 @transaction.atomic
 def put_in_force(text: LegalText, by: Visitor | None) -> LegalText:
-    """Let a draft count from today. Raises NotReady for open places, an empty text, one in force already."""
+    """Let a draft count from today, in the very words of `text`, as they were read.
+
+    Raises NotReady for open places, an empty text, one in force already, other words by now.
+    """
+    read = text.body
     text = LegalText.objects.select_for_update().get(pk=text.pk)
+    if text.body != read:
+        raise NotReady("Пока вы читали, текст изменился. Прочитайте его ещё раз.")
     if text.in_force_from is not None:
         raise NotReady("Эта версия уже введена в действие. Чтобы изменить текст, начните новую версию.")
     if not text.body.strip():

@@ -107,7 +107,10 @@ def edit(request: HttpRequest, text_id: int) -> HttpResponse:
     if request.method == "POST":
         form = DraftForm(request.POST, instance=text, for_user=request.user)
         if form.is_valid():
-            form.save()
+            # Of a draft alone: it may have come into force while this was sent.
+            drafts = LegalText.objects.filter(pk=text.pk, in_force_from__isnull=True)
+            if not drafts.update(body=form.cleaned_data["body"]):
+                return redirect("legal_edit", text.pk)
             return _after_saving(request, text)
     else:
         initial = {"body": legal.fill_known(text.body), "read": stamp(text.body)}

@@ -94,7 +94,7 @@ def ask_for_password(user: User, pupil: Person) -> None:
     """Ask the class teacher (the coordinators, where there is none) to print a new password; once a day."""
     of_class = pupil.school_class
     teacher = of_class.class_teacher if of_class is not None else None
-    teachers = User.objects.filter(person=teacher or 0, is_active=True)
+    teachers = User.objects.filter(person=teacher or 0, is_active=True, person__left_on__isnull=True)
     shown = f"{pupil.first_name} {pupil.last_name[:1]}., {of_class or 'без класса'}"
     for account in teachers if teachers.exists() else coordinators():
         tell(

@@ -9,22 +9,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.validators import EmailValidator
 from django.db.models import QuerySet
 
+from core.fields import ChosenField
 from core.models import Subject
 from members.display import display_name
 from members.models import Person, User
 
 CONFIRMATION = "ухожу"
-
-
-class ChosenField(forms.ModelMultipleChoiceField):
-    """Meets a number longer than the database has: there is no such row."""
-
-    def _check_values(self, value: Any) -> Any:
-        try:
-            return super()._check_values(value)  # type: ignore[misc]
-        except OverflowError as error:
-            message = self.error_messages["invalid_choice"]
-            raise forms.ValidationError(message, code="invalid_choice", params={"value": "…"}) from error
 
 
 class PersonForm(forms.ModelForm):

@@ -17,6 +17,7 @@ from core.models import PageAudience
 from demo.factories import UserFactory
 from discussions.models import Comment
 from discussions.services import Refused, create_comment, publish_comment
+from members.models import Person
 from notices.models import Mail, Notice
 from resources.models import AnnouncementsPage
 from tests.architecture.test_html import faults
@@ -310,3 +311,12 @@ def test_forms_that_set_a_cookie_are_for_the_signed_in(post, client, sign_in):
     assert "csrftoken" not in response.cookies
     assert soup(response).select_one(".comments__way a").get_text(strip=True) == "Войдите, чтобы написать"
     assert "csrftoken" in sign_in(TEACHER).get(post.url).cookies
+
+
+@pytest.mark.parametrize("login", [TEACHER, CARER, PUPIL])
+def test_who_has_left_reads_and_writes_nothing(login, post, sign_in):
+    Person.objects.filter(account__username=login).update(left_on=timezone.localdate())
+    writer = sign_in(login)
+    assert "Вы больше не участник" in writer.get(post.url).text
+    assert send(writer, post).status_code == 403
+    assert not Comment.objects.under(post).exists()

@@ -49,7 +49,7 @@ def test_sent_twice_it_makes_one_account(newcomers, sign_in):
     assert User.objects.filter(person=newcomers[2]).count() == 1
 
 
-@pytest.mark.parametrize("sent", [{}, {"people": ["999999"]}, {"people": ["x"]}])
+@pytest.mark.parametrize("sent", [{}, {"people": ["999999"]}, {"people": ["x"]}, {"people": ["9" * 30]}])
 def test_nobody_chosen_is_said(sent, newcomers, sign_in):
     answer = sign_in(COORDINATOR).post(reverse(ADDRESS), sent)
     assert answer.status_code == 400

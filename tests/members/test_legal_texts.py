@@ -133,3 +133,12 @@ def test_wrong_addresses(sign_in):
     assert client.get(f"{INDEX}99999999999999/").status_code == 404
     assert client.post(f"{INDEX}new/laws/").status_code == 404
     assert client.get(f"{INDEX}new/rules/").status_code == 405
+
+
+def test_words_that_nobody_has_read_do_not_come_into_force() -> None:
+    LegalText.objects.filter(kind="rules", in_force_from=None).delete()
+    draft = LegalText.objects.create(kind="rules", version=90, body="<p>Прочитано</p>")
+    LegalText.objects.filter(pk=draft.pk).update(body="<p>Дописано в ту же секунду</p>")
+    with pytest.raises(legal.NotReady, match="изменился"):
+        legal.put_in_force(draft, None)
+    assert LegalText.objects.get(pk=draft.pk).in_force_from is None

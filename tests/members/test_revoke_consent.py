@@ -161,3 +161,12 @@ def test_a_carer_who_is_no_member_answers_for_no_child(sign_in):
     assert client.get(take_back(consent)).status_code == 404
     assert client.get(f"/soglasiya/{consent.pk}/skan/").status_code == 403
     assert client.get(f"/profil/deti/{child().pk}/").status_code == 404
+
+
+def test_a_class_teacher_who_has_left_is_told_of_no_child(sign_in, nothing_told):
+    leaves(TEACHER)
+    client = sign_in(CARER)
+    client.post(take_back(give()))
+    client.post(f"/profil/deti/{child().pk}/parol/")
+    assert set(Notice.objects.values_list("recipient__username", flat=True)) == {COORDINATOR}
+    assert Notice.objects.count() == 2

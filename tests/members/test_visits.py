@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from members.models import AuditEntry, User
@@ -79,4 +80,18 @@ def test_what_ran_out_is_forgotten_with_its_address():
     forget_ended_visits()
     assert not UserSession.objects.filter(user__username=TEACHER).exists()
     assert UserSession.objects.filter(user__username=CARER).count() == 1
+    assert is_in(here)
+
+
+def test_a_second_step_ends_the_visits_that_began_without_it(monkeypatch, django_capture_on_commit_callbacks):
+    """Else who had stolen the password alone would get into the admin when the owner adds the step."""
+    thief, here = enter(COORDINATOR), enter(COORDINATOR)
+    here.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    here.get("/accounts/2fa/totp/activate/")
+    for place in ("internal.auth", "forms.auth"):
+        monkeypatch.setattr(f"allauth.mfa.totp.{place}.validate_totp_code", lambda *args: True)
+    with django_capture_on_commit_callbacks(execute=True):
+        here.post("/accounts/2fa/totp/activate/", {"code": "123456"})
+    assert Authenticator.objects.filter(user__username=COORDINATOR).exists()
+    assert not is_in(thief)
     assert is_in(here)

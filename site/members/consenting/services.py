@@ -164,7 +164,8 @@ def _keepers(person: Person, but: User) -> Iterable[User]:
     found = {user.pk: user for user in coordinators()}
     of_class = person.school_class
     if of_class is not None and of_class.class_teacher_id:
-        for user in User.objects.filter(person=of_class.class_teacher_id, is_active=True):
+        teacher = User.objects.filter(person=of_class.class_teacher_id, is_active=True)
+        for user in teacher.filter(person__left_on__isnull=True):
             found[user.pk] = user
     found.pop(but.pk, None)
     return found.values()
