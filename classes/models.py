@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from core.forms import PageForm
 from core.grades import GRADES
 from core.models import ContentPage, ListingPage
 from core.text import to_slug
+from members.display import display_name
 from members.models import Person, SchoolClass
 
 
@@ -144,7 +146,10 @@ class ClassCornerPage(RoutablePageMixin, ContentPage):
         return list(people.exclude(pk=self.school_class.class_teacher_id))
 
     def card_meta(self) -> list[str]:
-        return ["выпускники"] if self.school_class.ended_on else []
+        if self.school_class.ended_on:
+            return ["выпускники"]
+        teacher = self.school_class.class_teacher
+        return [f"классный руководитель – {display_name(teacher, AnonymousUser())}"] if teacher else []
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.face_views import display_settings, school_theme, share_picture
 from core.views import robots, serve_picture
 from home.views import sitemap
 from search.views import search
@@ -27,6 +28,9 @@ urlpatterns = [
     path("media/<path:path>", serve_picture, name="picture"),
     path("notices/", include("notices.urls")),
     path("comments/", include("discussions.urls")),
+    path("nastroyki/", display_settings, name="display_settings"),
+    path("theme.css", school_theme, name="school_theme"),
+    path("share/<int:page_id>/", share_picture, name="share_picture"),
     path("search/", search, name="search"),
     path("profil/", include("profiles.urls")),
     path("napisat/", include("writing.urls")),

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.datastructures import MultiValueDictKeyError
 
+from core import display
 from core.views import bad_request, method_not_allowed
 
 LONGEST_QUERY = 200
@@ -84,6 +86,27 @@ def pages_for_bare_errors(get_response: Handler) -> Handler:
         response = get_response(request)
         if response.status_code == 405 and not response.streaming and not response.content:
             return method_not_allowed(request, response)
+        return response
+
+    return middleware
+
+
+def apply_display_settings(get_response: Handler) -> Handler:
+    """Do to pages what a template cannot: say that they differ by the cookie, and put words for pictures.
+
+    Done on the server, so that a picture which is not wanted is not even asked for.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html") and not response.streaming
+        if not is_page or request.path_info.startswith("/admin/"):
+            return response
+        patch_vary_headers(response, ["Cookie"])
+        if display.read(request).pictures == "hidden":
+            response.content = display.pictures_in_words(response.text).encode(response.charset)
+            if response.has_header("Content-Length"):
+                response["Content-Length"] = str(len(response.content))
         return response
 
     return middleware

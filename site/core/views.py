@@ -18,23 +18,24 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from core import display
 from core.files import may_open
 from core.models import PictureRendition, SitePicture
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400. Drawn without the request: what is wrong may be the very host name that a page needs."""
-    return HttpResponseBadRequest(render_to_string("400.html"))
+    return HttpResponseBadRequest(render_to_string("400.html", display.context(request)))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose protection has expired: says how to go on."""
-    return HttpResponseForbidden(render_to_string("403_csrf.html"))
+    return HttpResponseForbidden(render_to_string("403_csrf.html", display.context(request)))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, without database, request or tags that could fail again."""
-    return HttpResponseServerError(render_to_string("500.html"))
+    return HttpResponseServerError(render_to_string("500.html", display.context(request)))
 
 
 def method_not_allowed(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -152,7 +152,7 @@ def classes(request: HttpRequest, user: User) -> HttpResponse:
         .values("school_class")
         .annotate(
             number=Count("pk"),
-            joined=Count("account"),
+            joined=Count("account", filter=Q(account__is_active=True)),
             with_code=Count("pk", filter=Q(Exists(live))),
         )
     )

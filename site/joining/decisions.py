@@ -55,7 +55,7 @@ def _let_in(row: JoinRequest, by: User) -> None:
         raise Refused("Ученик записан как ушедший, или его учётной записи уже нет. Откажите в этой заявке.")
     if row.kind == Kind.CARER:
         link = CarerLink.objects.filter(carer=user.person_id, pupil=pupil).first()
-        if link is not None:
+        if link is not None and link.confirmed_at is None:
             link.confirmed_at, link.confirmed_by = timezone.now(), by
             link.save()
     user.groups.add(Group.objects.get(name=roles.PUPILS if row.kind == Kind.PUPIL else roles.CARERS))
@@ -103,8 +103,8 @@ def erase_made(row: JoinRequest) -> None:
         row.user = None
         row.save(update_fields=["user"])
         user.delete()
-        if person is not None and row.kind == Kind.CARER:
-            person.delete()
+        if person is not None and row.kind == Kind.CARER and not person.children_links.exists():
+            person.delete()  # but whom the school had written down before stays
     if row.code_id:
         JoinCode.objects.filter(pk=row.code_id, uses__gt=0).update(uses=F("uses") - 1)
 

@@ -109,18 +109,32 @@ def join_carer(
     code, done = _take(code, ticket)
     if done:
         return done
-    person = Person.objects.create(
-        kind=Person.Kind.CARER,
-        last_name=carer.last_name,
-        first_name=carer.first_name,
-        patronymic=carer.patronymic,
-        shown_as=Person.ShownAs.POLITE,
-    )
+    person = _known_carer(code.pupil, carer)
+    if person is None:
+        person = Person.objects.create(
+            kind=Person.Kind.CARER,
+            last_name=carer.last_name,
+            first_name=carer.first_name,
+            patronymic=carer.patronymic,
+            shown_as=Person.ShownAs.POLITE,
+        )
+        CarerLink.objects.create(carer=person, pupil=code.pupil, relation=carer.relation)
     user = _make_user(account, person)
-    CarerLink.objects.create(carer=person, pupil=code.pupil, relation=carer.relation)
     if email:
         mailbox.ask(user, email)
     return _ask(code, ticket, Kind.CARER, user, relation=carer.relation)
+
+
+def _known_carer(pupil: Person, carer: Carer) -> Person | None:
+    """The carer of this name whom the school has written down for the child, and who has no account yet."""
+    links = CarerLink.objects.filter(pupil=pupil, confirmed_at__isnull=False, carer__account=None)
+    name = name_key(carer.last_name), name_key(carer.first_name)
+    found = [
+        link.carer
+        for link in links.select_related("carer")
+        if (name_key(link.carer.last_name), name_key(link.carer.first_name)) == name
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
 from django.apps import AppConfig, apps
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils.module_loading import autodiscover_modules
 from wagtail.users.apps import WagtailUsersAppConfig
 
@@ -34,6 +34,7 @@ class MembersConfig(AppConfig):
             classes,
             counts,
             hidden_groups,
+            leavers,
             name_checks,
             naming,
             pictures,
@@ -54,6 +55,9 @@ class MembersConfig(AppConfig):
         post_save.connect(care.account_saved, sender="members.User")
         post_save.connect(classes.account_saved, sender="members.User")
         post_save.connect(classes.person_saved, sender="members.Person")
+        pre_save.connect(leavers.person_changes, sender="members.Person")
+        post_save.connect(leavers.person_saved, sender="members.Person")
+        pre_save.connect(classes.link_changes, sender="members.CarerLink")
         post_save.connect(classes.link_changed, sender="members.CarerLink")
         post_delete.connect(classes.link_changed, sender="members.CarerLink")
         post_save.connect(classes.class_saved, sender="members.SchoolClass")

@@ -17,6 +17,11 @@ def in_force() -> QuerySet[Assignment]:
     return Assignment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
 
 
+def of_members() -> QuerySet[Assignment]:
+    """Those of them that give rights: who has left looks after nothing."""
+    return in_force().filter(person__left_on__isnull=True)
+
+
 def is_coordinator(user: Visitor) -> bool:
     """Whether `user` answers for the whole site: a coordinator or the administrator."""
     if not user.is_authenticated or not user.is_active:
@@ -31,7 +36,7 @@ def pages_in_care(user: Visitor) -> QuerySet[Page]:
         return pages
     below = Q(pk__in=())
     if isinstance(user, User) and user.is_active and user.person_id:
-        for path in in_force().filter(person=user.person_id).values_list("page__path", flat=True):
+        for path in of_members().filter(person=user.person_id).values_list("page__path", flat=True):
             below |= Q(path__startswith=path)
     return pages.filter(below)
 
@@ -47,13 +52,13 @@ def looks_after_anything(user: Visitor) -> bool:
         return True
     if not isinstance(user, User) or not user.is_active or not user.person_id:
         return False
-    return in_force().filter(person=user.person_id).exists()
+    return of_members().filter(person=user.person_id).exists()
 
 
 def caretakers_of(page: Page) -> QuerySet[User]:
     """The accounts that look after `page`: by assignments to it or above it; where none, coordinators."""
     paths = [page.path[: depth * page.steplen] for depth in range(1, page.depth + 1)]
-    people = in_force().filter(page__path__in=paths).values("person_id")
+    people = of_members().filter(page__path__in=paths).values("person_id")
     found = User.objects.filter(is_active=True, person_id__in=people)
     return found if found.exists() else coordinators()
 

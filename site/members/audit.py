@@ -38,6 +38,7 @@ ACTIONS = {
     "role.changed": "изменил роли",
     "signin.staff": "вошёл на сайт",
     "account.made": "завёл учётную запись",
+    "password.set": "задал пароль другой учётной записи",
     "password.reset_on_paper": "выдал новый пароль на бумаге",
     "factor.reset": "снял второй шаг входа",
     "email.changed": "сменил адрес почты",

@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 from wagtail.models import GroupPagePermission, Page
 
 from members import roles
-from members.assignments import in_force
+from members.assignments import of_members
 from members.models import Assignment, CareGroup, User
 
 RIGHTS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
@@ -30,7 +30,7 @@ def equalise() -> None:
     moderators, _ = Group.objects.get_or_create(name=roles.MODERATORS)
     Group.objects.select_for_update().get(pk=moderators.pk)  # one at a time
     wanted: dict[int, set[int]] = {}
-    for page_id, account_id in in_force().values_list("page_id", "person__account"):
+    for page_id, account_id in of_members().values_list("page_id", "person__account"):
         wanted.setdefault(page_id, set()).update([account_id] if account_id else [])
     cared = Page.objects.filter(Q(care_group__isnull=False) | Q(pk__in=wanted)).select_related("content_type")
     narrow = {
@@ -59,7 +59,7 @@ def is_out_of_step(user: User) -> bool:
     held = set(CareGroup.objects.filter(group__user=user).values_list("page_id", flat=True))
     due: set[int] = set()
     if user.person_id:
-        due = set(in_force().filter(person=user.person_id).values_list("page_id", flat=True))
+        due = set(of_members().filter(person=user.person_id).values_list("page_id", flat=True))
     return held != due
 
 

@@ -58,10 +58,12 @@ def _free_name(name: str) -> str:
 
 
 def led_by(user: Visitor) -> QuerySet[SchoolClass]:
-    """The classes whose class teacher is `user`."""
+    """The classes whose class teacher is `user`; none for who has left the school."""
     if not isinstance(user, User) or not user.is_active or not user.person_id:
         return SchoolClass.objects.none()
-    return SchoolClass.objects.filter(class_teacher=user.person_id, ended_on__isnull=True)
+    return SchoolClass.objects.filter(
+        class_teacher=user.person_id, class_teacher__left_on__isnull=True, ended_on__isnull=True
+    )
 
 
 def equalise_account(user: User) -> None:
@@ -111,10 +113,17 @@ def person_saved(sender: type[Model], instance: Person, **kwargs: Any) -> None:
         equalise_account(user)
 
 
+def link_changes(sender: type[Model], instance: CarerLink, **kwargs: Any) -> None:
+    """Remember whose link it was: corrected to another carer, it is over for the one before."""
+    before = CarerLink.objects.filter(pk=instance.pk or 0).values_list("carer", flat=True).first()
+    instance.__dict__["_carer_before"] = before
+
+
 def link_changed(sender: type[Model], instance: CarerLink, **kwargs: Any) -> None:
     """A carer's link was made, confirmed or ended."""
     if not kwargs.get("raw"):
-        for user in User.objects.filter(person=instance.carer_id):
+        carers = {instance.carer_id, instance.__dict__.pop("_carer_before", None)}
+        for user in User.objects.filter(person__in=carers - {None}):
             equalise_account(user)
 
 

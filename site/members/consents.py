@@ -82,9 +82,10 @@ def _family(viewer: Visitor) -> tuple[frozenset[int], frozenset[int]]:
     if not isinstance(viewer, User) or not viewer.is_active or viewer.person is None:
         return frozenset(), frozenset()
     me = viewer.person
+    if me.left_on is not None:  # no member any more, though the account is open for a while
+        return frozenset(), frozenset()
     if not me.is_adult:
-        here = me.left_on is None
-        return frozenset(), frozenset({me.school_class_id} if me.school_class_id and here else ())
+        return frozenset(), frozenset({me.school_class_id} if me.school_class_id else ())
     kept: dict[str, tuple[frozenset[int], frozenset[int]]] = viewer.__dict__
     if "_kept_family" not in kept:
         links = CarerLink.objects.filter(carer=me.pk, confirmed_at__isnull=False, pupil__left_on__isnull=True)

@@ -18,6 +18,8 @@ def hidden_from(viewer: Visitor, purpose: Purpose) -> QuerySet[Person] | None:
     pupils = Person.objects.filter(kind=Person.Kind.PUPIL).order_by()
     if me is None:
         return pupils.exclude(pk__in=_with_consent(purpose, Place.PUBLIC))
+    if me.left_on is not None:  # sees what everybody sees, whoever it was, and oneself
+        return pupils.exclude(pk__in=_with_consent(purpose, Place.PUBLIC)).exclude(pk=me.pk)
     if me.kind == Person.Kind.STAFF:
         return None
     hidden = pupils.exclude(pk__in=_with_consent(purpose, Place.MEMBERS)).exclude(pk=me.pk)

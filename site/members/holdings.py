@@ -8,6 +8,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
 from wagtail.models import ModelLogEntry, Page, WorkflowState
 from wagtail.query import PageQuerySet
 
@@ -23,6 +24,7 @@ from members.models import (
     Person,
     PicturePerson,
     SchoolClass,
+    User,
 )
 from members.personal_data import Held, Holder, Row, account_of, holds
 from notices.models import Mail, Notice
@@ -140,12 +142,12 @@ class Family(Holder):
         return Held(
             [
                 {
-                    "Родитель": str(link.carer),
-                    "Ребёнок": str(link.pupil),
+                    "Родитель": _named(link.carer, link, person),
+                    "Ребёнок": _named(link.pupil, link, person),
                     "Кем приходится": link.relation,
                     "Подтверждено": link.confirmed_at or "нет",
                 }
-                for link in links.select_related("carer", "pupil")
+                for link in links.select_related("carer", "pupil__school_class")
             ]
         )
 
@@ -181,9 +183,8 @@ class Consents(Holder):
         )
 
     def erase(self, person: Person, *, keep_texts: bool) -> None:
+        """The scan goes with its row, when the transaction has held (members.consenting.services)."""
         for consent in Consent.objects.filter(person=person):
-            if consent.scan:
-                consent.scan.delete(save=False)
             consent.delete()
 
 
@@ -240,7 +241,7 @@ class Pages(Holder):
             return Held()
         pages = Page.objects.filter(owner=user).order_by("-first_published_at", "-pk").specific()
         rows = [text_of(page) for page in pages.iterator()]
-        files = [one.file for one in SitePicture.objects.filter(uploaded_by_user=user)]
+        files = [one.file for one in _own_pictures(person, user)]
         files += [one.file for one in SiteDocument.objects.filter(uploaded_by_user=user)]
         return Held(rows, files)
 
@@ -295,6 +296,21 @@ class Journal(Holder):
                 for one in rows
             ]
         )
+
+
+def _own_pictures(person: Person, user: User) -> QuerySet[SitePicture]:
+    """What the account uploaded, without other people's children: the school answers for those."""
+    others = PicturePerson.objects.exclude(person=person).values("picture")
+    alone = PicturePerson.objects.filter(person=person).values("picture")
+    nobody = Q(children_recognisable=SitePicture.Children.NO) | Q(pk__in=alone)
+    return SitePicture.objects.filter(nobody, uploaded_by_user=user).exclude(pk__in=others)
+
+
+def _named(one: Person, link: CarerLink, reader: Person) -> str:
+    """Oneself in full; the other as the site shows them, and not before the school has confirmed the link."""
+    if one.pk == reader.pk:
+        return str(one)
+    return display_name(one, account_of(reader) or AnonymousUser()) if link.confirmed_at else "не подтверждён"
 
 
 def made_by_others(pages: PageQuerySet, person: Person) -> PageQuerySet:

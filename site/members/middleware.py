@@ -15,7 +15,10 @@ from members.second_factor import GUARDED, NEXT, is_missing
 Handler = Callable[[HttpRequest], HttpResponse]
 SAFE = {"GET", "HEAD", "OPTIONS"}
 OWN_PASSWORD_FIRST = "own_password_first"  # noqa: S105 (a key of the session)
-ALWAYS_OPEN = ("/accounts/", "/static/", "/media/")
+ALWAYS_OPEN = ("/accounts/", "/static/", "/media/", "/pravila/prinyat/")
+OPEN_TO_PAPER = ("/accounts/password/", "/accounts/logout/", "/accounts/login/", "/static/")
+"""All that a password on paper opens: it has been in several hands, and a key or a second step that one of
+them adds would outlive it."""
 
 
 def assignments_of_today(get_response: Handler) -> Handler:
@@ -38,9 +41,10 @@ def account_in_order(get_response: Handler) -> Handler:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        opens_to_paper = request.path_info.startswith(OPEN_TO_PAPER)
+        if not opens_to_paper and request.session.get(OWN_PASSWORD_FIRST) and request.user.is_authenticated:
+            return redirect("account_change_password")
         if not request.path_info.startswith(ALWAYS_OPEN):
-            if request.session.get(OWN_PASSWORD_FIRST) and request.user.is_authenticated:
-                return redirect("account_change_password")
             is_guarded = request.path_info.startswith(GUARDED) or request.method not in SAFE
             if is_guarded and is_missing(request.user, request):
                 return _lead_to_second_factor(request)

@@ -156,6 +156,8 @@ class _Reader:
             if len(given.patronymic) == 1:
                 return pupil.patronymic[0] == given.patronymic
             return given.patronymic in first_name_forms(pupil.patronymic)
+        if len(given.patronymic) > 1 and surname in self.index.common:
+            return False  # «Зимой Вера Павловна ведёт кружок»: an adult, after a word
         return not any(_is_adult(adult, given) for adult in self.index.adults.get(surname, ()))
 
     def _among(self, pupil: Known, given: _Given, number: int) -> bool:

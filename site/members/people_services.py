@@ -20,7 +20,8 @@ def move_to_class(pupils: Sequence[Person], school_class: SchoolClass, *, by: Us
         one for one in pupils if one.kind == Person.Kind.PUPIL and one.school_class_id != school_class.pk
     ]
     concerned = {one.school_class_id for one in moved if one.school_class_id} | {school_class.pk}
-    Person.objects.filter(pk__in=[one.pk for one in moved]).update(school_class=school_class, left_on=None)
+    bring_back([one for one in moved if one.left_on is not None], by=by)
+    Person.objects.filter(pk__in=[one.pk for one in moved]).update(school_class=school_class)
     for one in moved:
         log(by, "people.moved", person=one, details=f"в {school_class.title}")
     equalise_classes(SchoolClass.objects.filter(pk__in=concerned).select_related("group"))
@@ -55,5 +56,5 @@ def confirm_link(link: CarerLink, *, by: User) -> CarerLink:
     link.confirmed_at = link.confirmed_at or timezone.now()
     link.confirmed_by = link.confirmed_by or by
     link.save()
-    log(by, "carer.linked", person=link.pupil, details=str(link.carer))
+    log(by, "carer.linked", person=link.pupil, details=f"Родитель: человек № {link.carer_id}")
     return link

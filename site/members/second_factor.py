@@ -11,7 +11,7 @@ from members import roles
 from members.models import CommunitySettings, User
 
 ASKED_OF = (roles.COORDINATORS, roles.MODERATORS)
-GUARDED = ("/admin/", "/napisat/", "/profil/klass/")
+GUARDED = ("/admin/", "/napisat/", "/profil/klass/", "/soglasiya/", "/vstupit/kto/")
 """Where nothing opens before it; besides, nothing can be sent anywhere."""
 NEXT = "second_factor_next"
 """In the session: where the person was going."""

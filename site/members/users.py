@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -16,6 +17,7 @@ from members.care import equalise
 from members.hidden_groups import ROLES
 from members.models import Person, User
 from members.roles import MODERATORS
+from notices.services import tell
 
 
 class AccountFields(UserForm):
@@ -24,6 +26,7 @@ class AccountFields(UserForm):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
+        self.is_new = self.instance.pk is None
         for name in ("first_name", "last_name"):
             del self.fields[name]
         if not by.is_superuser:  # and what the form does not have cannot be sent either
@@ -64,15 +67,33 @@ class AccountFields(UserForm):
             user: User = super().save(commit=commit)
             if commit:
                 equalise()
+                if self.instance.pk and "email" in self.changed_data:
+                    # The mailbox before opens nothing any more: it would still reset the password.
+                    EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
                 self._log_switches(user)
         return user
 
     def _log_switches(self, user: User) -> None:
         """Beside the groups, which are logged wherever they change (`members.audit_watch`)."""
+        changed = set(self.changed_data) if not self.is_new else set()
         for name, words in (("is_superuser", "администратор"), ("is_active", "учётная запись открыта")):
-            if name in self.changed_data and self.instance.pk:
+            if name in changed:
                 details = f"{user.username}: {words} – {'да' if getattr(user, name) else 'нет'}"
                 log(self.by, "role.changed", person=user.person, details=details)
+        if "person" in changed:
+            log(self.by, "role.changed", person=user.person, details=f"{user.username}: другой человек")
+        if "email" in changed:
+            log(self.by, "email.changed", person=user.person, details=user.username)
+        if "password1" in changed:
+            log(self.by, "password.set", person=user.person, details=user.username)
+            if user != self.by:
+                tell(
+                    user,
+                    subject="Вам задали новый пароль",
+                    text="Пароль вашей учётной записи изменил координатор или администратор сайта. Смените "
+                    "его на свой. Если вы об этом не просили, скажите в школе.",
+                    url="/accounts/password/change/",
+                )
 
 
 class AccountCreationForm(AccountFields, UserCreationForm):

@@ -19,11 +19,11 @@ from wagtail.snippets.models import register_snippet
 from members import (
     audit_register,  # noqa: F401 (these three register their addresses and places in the menu)
     editor,
+    erasing,
     legal_admin,  # noqa: F401
     review_report,  # noqa: F401
 )
 from members.assignments import looks_after
-from members.erasing import erase_account, erase_people
 from members.models import User
 from members.panels import SentPanel, WaitingPanel
 from members.people_actions import ACTIONS
@@ -40,8 +40,11 @@ register_snippet(CarerLinkViewSet)
 register_snippet(AssignmentViewSet)
 for action in (*ACTIONS, NamePeopleBulkAction):
     hooks.register("register_bulk_action", action)
-hooks.register("before_delete_snippet", erase_people)
-hooks.register("before_delete_user", erase_account)
+hooks.register("before_delete_snippet", erasing.erase_people)
+hooks.register("before_delete_snippet", erasing.log_ended_links)
+hooks.register("before_delete_user", erasing.erase_account)
+hooks.register("before_bulk_action", erasing.erase_accounts)
+hooks.register("after_bulk_action", erasing.log_opened_accounts)
 hooks.register("construct_page_action_menu", editor.tidy_menu)
 hooks.register("before_edit_page", editor.before_edit)
 hooks.register("after_edit_page", editor.after_sending)

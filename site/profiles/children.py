@@ -13,7 +13,7 @@ from core.visibility import Visitor, visible_to
 from discussions.models import Comment
 from members.accounts import end_sessions
 from members.assignments import coordinators, is_coordinator
-from members.audit import log, reference
+from members.audit import log
 from members.classes import led_by
 from members.consents import children_of
 from members.models import AuditEntry, CarerLink, Person, User
@@ -62,7 +62,7 @@ def may_end(user: User, link: CarerLink) -> bool:
 @transaction.atomic
 def end_link(user: User, link: CarerLink) -> None:
     """Delete the link, of which nothing stays, and tell the other side that it is so."""
-    log(user, "carer.unlinked", person=link.pupil, details=f"Родитель: {reference(link.carer)}")
+    log(user, "carer.unlinked", person=link.pupil, details=f"Родитель: человек № {link.carer_id}")
     account = User.objects.filter(person=link.carer_id, is_active=True).exclude(pk=user.pk).first()
     if account is not None:
         tell(

@@ -60,7 +60,10 @@ def why_not_leave(user: User) -> str:
 @transaction.atomic
 def leave(user: User, *, keep_texts: bool) -> None:
     """Erase who `user` is. A pupil stays in the list of the class, and the carers are told."""
-    list(User.objects.select_for_update().filter(is_superuser=True))  # of two last ones, one stays
+    # Of two last administrators or coordinators, one stays.
+    list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
+    coordinators = User.objects.filter(groups__name=COORDINATORS).values("pk")
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=coordinators).order_by("pk"))
     if why := why_not_leave(user):
         raise Refused(why)
     person = _person_of(user)

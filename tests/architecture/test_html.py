@@ -23,6 +23,7 @@ OTHERS = [
     "/accounts/password/reset/",
     "/accounts/signup/",
     "/search/",
+    "/nastroyki/?next=/blog/",
     "/search/?q=расписание",
     "/search/?q=абракадабра",
     "/obyavleniya/archive/",

@@ -162,12 +162,18 @@ def addresses(site_url: str, django_db_blocker: Any) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def go_to(tab_of: Callable[[str], Page], addresses: dict[str, str]) -> Callable[..., Page]:
-    """`go_to("404", width=390)` opens that place in the tab of its person: light, settled, all done there."""
+def go_to(tab_of: Callable[[str], Page], addresses: dict[str, str], site_url: str) -> Callable[..., Page]:
+    """`go_to("404", width=390)` opens that place in the tab of its person: light, settled, all done there.
 
-    def visit(name: str, *, width: int = 1280, height: int = HEIGHT) -> Page:
+    `display` is a cookie of the display settings.
+    """
+
+    def visit(name: str, *, width: int = 1280, height: int = HEIGHT, display: str = "") -> Page:
         place = PLACES[name]
         tab = tab_of(place.login)
+        tab.context.clear_cookies(name="display")
+        if display:
+            tab.context.add_cookies([{"name": "display", "value": display, "url": site_url}])
         tab.set_viewport_size({"width": width, "height": height})
         tab.emulate_media(color_scheme="light")
         answer = tab.goto(addresses[name])

@@ -136,6 +136,12 @@ def _sign_in_wrongly(tab: Tab) -> None:
     tab.click("main button[type=submit]")
 
 
+def _choose_blue(tab: Tab) -> None:
+    tab.check("[name=scheme][value=blue]")
+    tab.click("main button.button--primary")
+    tab.locator("html[data-scheme=blue]").wait_for()
+
+
 def _open_account_menu(tab: Tab) -> None:
     tab.click(".account-menu > summary")
 
@@ -298,6 +304,8 @@ OTHERS = {
     "search-narrowed-to-nothing": Place(lambda: "/search/?q=дроби&subject=himiya"),
     "search-slip": Place(lambda: "/search/?q=распесание+кружкоф"),
     "search-partial": Place(lambda: "/search/?q=фотосинтез+звонок"),
+    "display-settings": Place(lambda: "/nastroyki/?next=/blog/"),
+    "display-settings-chosen": Place(lambda: "/nastroyki/", act=_choose_blue),
     "sign-in": Place(lambda: "/accounts/login/"),
     "sign-in-refused": Place(lambda: "/accounts/login/", act=_sign_in_wrongly),
     "password-reset": Place(lambda: "/accounts/password/reset/"),

@@ -93,6 +93,18 @@ def test_refused_everything_made_is_erased_and_the_code_serves_again(
     assert Person.objects.filter(pk=pupil.pk).exists()
 
 
+def test_a_carer_whom_the_school_has_written_down_is_not_made_twice(pupil: Person, ask: Ask) -> None:
+    mother = Person.objects.create(last_name="Щербак", first_name="Инна", kind=Person.Kind.CARER)
+    link = CarerLink.objects.create(carer=mother, pupil=pupil, confirmed_at=timezone.now(), relation="мама")
+    teacher = User.objects.get(username=TEACHER)
+    decisions.refuse(ask(pupil, carer=True), teacher, "Опечатка.")
+    assert list(pupil.carer_links.all()) == [link]
+    decisions.confirm(ask(pupil, carer=True, name="second"), teacher)
+    assert list(pupil.carer_links.all()) == [link]
+    assert User.objects.get(username="second").person == mother
+    assert mother.account.groups.filter(name="Класс 5 «А»").exists()
+
+
 def test_the_refused_reads_why_in_the_same_browser(client: Client, pupil: Person, ask: Ask) -> None:
     asked = ask(pupil)
     session = client.session

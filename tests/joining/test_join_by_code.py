@@ -280,6 +280,14 @@ def test_a_member_adds_another_child(sign_in: Callable[[str], Client], pupil: Pe
     assert "уже связан с вами" in client.post(ACCOUNT, {"relation": "мама"}).text
 
 
+def test_who_has_an_account_signs_in_on_the_way(client: Client, pupil: Person, issue: Issue) -> None:
+    name_code(client, issue(pupil, "carers")[1])
+    client.post("/accounts/login/", {"login": CARER, "password": "vmeste-demo"})
+    assert "Ещё один ребёнок" in client.get(ACCOUNT).text
+    assert client.post(ACCOUNT, {"relation": "бабушка"})["Location"] == DONE
+    assert JoinRequest.objects.get().user.username == CARER
+
+
 def test_a_pupil_who_is_signed_in_is_nobodys_carer(
     sign_in: Callable[[str], Client], pupil: Person, issue: Issue
 ) -> None:

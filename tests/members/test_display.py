@@ -6,10 +6,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import timezone
 
 from demo.factories import PersonFactory, PupilFactory, SchoolClassFactory, UserFactory, entry_year_of
 from members.display import display_name
-from members.models import Person, User
+from members.hidden import hidden_from
+from members.models import Consent, Person, Purpose, User
 from tests.personas import (
     ADMIN,
     ANONYMOUS,
@@ -132,3 +134,13 @@ def test_a_name_is_text_and_not_markup():
     request.user = AnonymousUser()
     drawn = Template("{% load people %}{% person who %}").render(Context({"request": request, "who": person}))
     assert "<script>" not in drawn
+
+
+def test_staff_who_have_left_see_what_everybody_sees():
+    teacher = User.objects.select_related("person").get(username="uchitel")
+    pupil = Person.objects.get(account__username="uchenik7b")
+    Consent.objects.filter(person=pupil).delete()
+    assert hidden_from(teacher, Purpose.NAME) is None
+    teacher.person.left_on = timezone.localdate()
+    assert pupil in hidden_from(teacher, Purpose.NAME)
+    assert display_name(pupil, teacher).startswith("ученик")

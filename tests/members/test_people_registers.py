@@ -6,6 +6,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -13,6 +14,8 @@ from openpyxl import load_workbook
 from core.models import SitePicture
 from demo.factories import PersonFactory, PupilFactory, SchoolClassFactory, UserFactory, entry_year_of
 from members.models import AuditEntry, CarerLink, Person, PicturePerson, SchoolClass, User
+from notices.models import Mail, Notice
+from notices.services import write_mail
 from tests.pages import content, soup
 from tests.personas import CARER, COORDINATOR, MODERATOR, PUPIL, TEACHER
 
@@ -219,3 +222,92 @@ def test_a_teacher_deletes_nobody(sign_in):
     sign_in(TEACHER).post(reverse(f"{PEOPLE}:delete", args=[pupil.pk]))
     sign_in(TEACHER).post(bulk("delete", [pupil]))
     assert Person.objects.filter(pk=pupil.pk, erased_at=None).exists()
+
+
+def test_a_link_given_to_another_carer_is_over_for_the_first(sign_in):
+    pupil = PupilFactory(school_class=of_grade(6))
+    first, second = (UserFactory(person=PersonFactory(kind="carer")) for _ in range(2))
+    link = CarerLink.objects.create(carer=first.person, pupil=pupil, confirmed_at=timezone.now())
+    assert pupil.school_class.group in first.groups.all()
+    sent = {"carer": second.person.pk, "pupil": pupil.pk, "relation": "папа"}
+    assert sign_in(COORDINATOR).post(reverse(f"{CARERS}:edit", args=[link.pk]), sent).status_code == 302
+    assert pupil.school_class.group not in first.groups.all()
+    assert pupil.school_class.group in second.groups.all()
+
+
+def test_a_link_ended_in_the_register_is_written_down_without_a_name(sign_in):
+    pupil = PupilFactory(school_class=of_grade(6))
+    carer = PersonFactory(kind="carer", last_name="Щукин")
+    coordinator = sign_in(COORDINATOR)
+    sent = {"carer": carer.pk, "pupil": pupil.pk, "relation": "папа"}
+    coordinator.post(reverse(f"{CARERS}:add"), sent)
+    link = CarerLink.objects.get(carer=carer)
+    assert coordinator.post(reverse(f"{CARERS}:delete", args=[link.pk])).status_code == 302
+    entries = AuditEntry.objects.filter(person=pupil, action__in=["carer.linked", "carer.unlinked"])
+    assert entries.count() == 2
+    assert not any("Щукин" in one.details for one in entries)
+
+
+def of_accounts(action: str, accounts: list[User]) -> str:
+    ids = "&".join(f"id={one.pk}" for one in accounts)
+    return f"{reverse('wagtail_bulk_action', args=['members', 'user', action])}?{ids}"
+
+
+def test_accounts_deleted_in_bulk_are_erased_like_one(sign_in):
+    pupil = PupilFactory(last_name="Щукина", school_class=of_grade(6))
+    account = UserFactory(person=pupil, email="shchukina@example.org")
+    write_mail("shchukina@example.org", subject="Привет", text="Письмо")
+    assert sign_in(COORDINATOR).post(of_accounts("delete", [account])).status_code == 302
+    assert not User.objects.filter(pk=account.pk).exists()
+    assert Person.objects.get(pk=pupil.pk).last_name == "Щукина"
+    assert not Mail.objects.filter(to="shchukina@example.org").exists()
+    assert AuditEntry.objects.filter(action="erased", person=pupil).exists()
+
+
+def test_accounts_closed_in_bulk_lose_the_class_and_it_is_written_down(sign_in):
+    account = UserFactory(person=PupilFactory(school_class=of_grade(6)))
+    sent = {"mark_as_active": "False"}
+    assert sign_in(COORDINATOR).post(of_accounts("set_active_state", [account]), sent).status_code == 302
+    assert not account.groups.exists()
+    assert AuditEntry.objects.filter(action="role.changed", person=account.person).exists()
+
+
+def test_what_is_set_in_another_account_is_written_down_and_told(sign_in, nothing_told):
+    account = UserFactory(person=PersonFactory(), email="staryy@example.org")
+    EmailAddress.objects.create(user=account, email="staryy@example.org", verified=True, primary=True)
+    sent = {
+        "username": account.username,
+        "email": "novyy@example.org",
+        "person": account.person.pk,
+        "is_active": "on",
+        "password1": "Sovsem-novyy-parol-7",
+        "password2": "Sovsem-novyy-parol-7",
+    }
+    address = reverse("wagtailusers_users:edit", args=[account.pk])
+    assert sign_in(COORDINATOR).post(address, sent).status_code == 302
+    entries = AuditEntry.objects.filter(person=account.person).values_list("action", flat=True)
+    assert {"password.set", "email.changed"} <= set(entries)
+    assert Notice.objects.filter(recipient=account).count() == 1
+    assert not EmailAddress.objects.filter(email="staryy@example.org").exists()
+
+
+def test_staff_who_have_left_lose_their_roles_at_once(sign_in):
+    person = User.objects.get(username=MODERATOR).person
+    client, coordinator = sign_in(MODERATOR), sign_in(COORDINATOR)
+    assert client.get("/admin/").status_code == 200
+    coordinator.post(bulk("mark_left", [person]), {"day": f"{timezone.localdate():%d.%m.%Y}"})
+    for closed in ("/admin/", "/napisat/", "/soglasiya/reestr/"):
+        assert client.get(closed).status_code == 403
+    assert client.get("/profil/uyti/").status_code == 200
+    held = set(person.account.groups.values_list("name", flat=True))
+    assert not held
+    coordinator.post(bulk("bring_back", [person]))
+    assert client.get("/admin/").status_code == 200
+    assert {"Учителя", "Модераторы"} <= set(person.account.groups.values_list("name", flat=True))
+
+
+def test_the_only_coordinator_stays_one(sign_in):
+    person = User.objects.get(username=COORDINATOR).person
+    client = sign_in(COORDINATOR)
+    client.post(bulk("mark_left", [person]), {"day": f"{timezone.localdate():%d.%m.%Y}"})
+    assert client.get(reverse(f"{PEOPLE}:list")).status_code == 200

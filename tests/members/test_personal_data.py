@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.db.models import Field
 from django.test import Client
 from django.utils import timezone
@@ -196,12 +197,13 @@ def test_a_picture_of_an_erased_child_does_not_open() -> None:
     assert not Consent.objects.filter(person=row.person).exists()
 
 
-def test_a_scan_is_deleted_from_the_disk() -> None:
+def test_a_scan_is_deleted_from_the_disk(django_capture_on_commit_callbacks) -> None:
     pupil = person_of(PUPIL)
     consent = Consent.objects.filter(person=pupil).first()
     consent.scan.save("soglasie.pdf", ContentFile(b"%PDF-1.4"))
     storage, name = consent.scan.storage, consent.scan.name
-    erase(pupil)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(pupil)
     assert not storage.exists(name)
 
 
@@ -237,3 +239,38 @@ def test_the_editor_works_with_what_is_left(sign_in: Callable[[str], Client]) ->
     assert f"/blog/author/{teacher.pk}/" in client.get(post.url).text
     assert client.get(f"/blog/author/{teacher.pk}/").status_code == 200
     assert client.get(f"/profil/{teacher.pk}/").status_code == 404
+
+
+def test_the_archive_names_nobody_before_the_link_is_confirmed() -> None:
+    carer = person_of(CARER)
+    stranger = Person.objects.get(account__username="uchenik7b")
+    CarerLink.objects.create(carer=carer, pupil=stranger)
+    with opened(carer) as packed:
+        words = packed.read("data.json").decode()
+    assert stranger.last_name not in words
+    assert "не подтверждён" in words
+
+
+def test_the_archive_takes_no_pictures_of_other_peoples_children() -> None:
+    from core.models import SitePicture
+
+    teacher = person_of(TEACHER)
+    picture = SitePicture.objects.first()
+    SitePicture.objects.update(uploaded_by_user=None)
+    SitePicture.objects.filter(pk=picture.pk).update(uploaded_by_user=teacher.account)
+    before = HOLDERS["pages"].export(teacher).files
+    PicturePerson.objects.create(picture=picture, person=person_of(PUPIL))
+    assert len(before) == 1
+    assert not HOLDERS["pages"].export(teacher).files
+
+
+def test_a_scan_stays_while_erasing_is_not_done() -> None:
+    pupil = person_of(PUPIL)
+    consent = Consent.objects.filter(person=pupil).first()
+    consent.scan.save("soglasie.pdf", ContentFile(b"%PDF-1.4"))
+    storage, name = consent.scan.storage, consent.scan.name
+    with transaction.atomic():
+        erase(pupil)
+        transaction.set_rollback(True)
+    assert storage.exists(name)
+    storage.delete(name)

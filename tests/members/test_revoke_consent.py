@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from members.consents import may_publish
-from members.models import AuditEntry, CarerLink, Consent, Place, Purpose
+from members.models import AuditEntry, CarerLink, Consent, Person, Place, Purpose
 from members.signals import consent_ended
 from notices.models import Mail, Notice
 from tests.members.consents import NOT_KEEPERS, account, child, give
@@ -131,3 +131,33 @@ def test_a_scan_is_erased_with_the_child(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         consent.delete()
     assert not storage.exists(name)
+
+
+def leaves(*logins: str) -> None:
+    Person.objects.filter(account__username__in=logins).update(left_on=timezone.localdate())
+
+
+def test_what_is_shown_of_a_leaver_is_taken_back_too(sign_in):
+    """Until the school's term is over the consent still shows the child: to everybody, if it says so."""
+    for by_carer in (True, False):
+        consent = give(place=Place.PUBLIC)
+        leaves("uchenik", CARER)
+        if by_carer:
+            client = sign_in(CARER)
+            assert take_back(consent) in client.get("/soglasiya/").text
+            client.post(take_back(consent))
+        else:
+            client = sign_in(COORDINATOR)
+            assert client.get(f"/soglasiya/reestr/{child().pk}/").status_code == 200
+            client.post(f"/soglasiya/reestr/otozvat/{consent.pk}/", {"reason": "Письмо мамы"})
+        consent.refresh_from_db()
+        assert consent.revoked_at is not None
+
+
+def test_a_carer_who_is_no_member_answers_for_no_child(sign_in):
+    consent = give(scan=b"%PDF-1.4")
+    leaves(CARER)
+    client = sign_in(CARER)
+    assert client.get(take_back(consent)).status_code == 404
+    assert client.get(f"/soglasiya/{consent.pk}/skan/").status_code == 403
+    assert client.get(f"/profil/deti/{child().pk}/").status_code == 404

@@ -32,7 +32,10 @@ def has_factor(login: str) -> None:
 
 
 @pytest.mark.parametrize("login", MUST)
-@pytest.mark.parametrize("address", ["/admin/", "/admin/users/", "/napisat/", "/profil/klass/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/", "/admin/users/", "/napisat/", "/profil/klass/", "/soglasiya/reestr/", "/vstupit/kto/"],
+)
 def test_nothing_opens_to_who_must_and_has_none(login, address, sign_in, required):
     response = sign_in(login).get(address)
     assert response["Location"] == SET_UP

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from members.models import AuditEntry, OneTimePassword, Person, SchoolClass, User
 from tests.personas import ADMIN, ANONYMOUS, CARER, COLLEAGUE, COORDINATOR, MODERATOR, PUPIL, TEACHER
@@ -135,3 +136,26 @@ def test_queries_do_not_grow_with_the_class(sign_in, count_queries):
             last_name=f"Новиков{one}", first_name="Пётр", kind="pupil", school_class=class_of(PUPIL)
         )
     assert count_queries(lambda: client.get(f"/profil/klass/{class_of(PUPIL).pk}/")) == few
+
+
+@pytest.mark.parametrize(
+    "closed",
+    ["2fa/", "2fa/webauthn/add/", "2fa/totp/activate/", "sessions/", "reauthenticate/"],
+)
+def test_a_password_on_paper_adds_no_key(closed, sign_in):
+    """Who has seen the paper before the pupil would keep a way in that a new password does not end."""
+    slips, pupil = issued(sign_in(TEACHER), PUPIL), Client()
+    pupil.post("/accounts/login/", {"login": PUPIL, "password": slips[PUPIL]})
+    for send in (pupil.get, pupil.post):
+        assert send(f"/accounts/{closed}")["Location"] == "/accounts/password/change/"
+
+
+def test_a_teacher_who_has_left_leads_no_class(sign_in):
+    Person.objects.filter(account__username=TEACHER).update(left_on=timezone.localdate())
+    before = User.objects.get(username=PUPIL).password
+    client = sign_in(TEACHER)
+    assert client.get("/profil/klass/").status_code == 403
+    assert client.post(address(), {"pupils": [number()]}).status_code == 403
+    assert client.get(f"/soglasiya/reestr/{number()}/").status_code == 403
+    assert client.get("/vstupit/kto/").status_code == 403
+    assert User.objects.get(username=PUPIL).password == before

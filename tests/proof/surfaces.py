@@ -59,7 +59,7 @@ class Visitor:
 
     def links(self, address: str, where: str = "main") -> set[int]:
         """The pages that the answer at `address` links to, inside the tag `where`."""
-        return self._known(self._addresses(self.client.get(address, follow=True).text, where))
+        return self._known(self._addresses(self.client.get(address).text, where))
 
     def all_links(self, address: str) -> set[int]:
         """The same of the list at `address` with all its further pages."""
@@ -68,7 +68,7 @@ class Visitor:
         number, last = 1, 1
         while number <= last:
             here = address if number == 1 else f"{address}{join}page={number}"
-            text = self.client.get(here, follow=True).text
+            text = self.client.get(here).text
             last = max([last, *(int(one) for one in _NEXT.findall(text))])
             found |= self._known(self._addresses(text, "main"))
             number += 1
@@ -184,7 +184,7 @@ def corners(visitor: Visitor) -> Found:
         if corner.pk not in visitor.allowed:
             shown |= visitor.links(corner.url) & children
             continue
-        streams = ("obyavleniya", "meropriyatiya", "materialy") if children else ("obyavleniya",)
+        streams = ("obyavleniya", "meropriyatiya", "materialy") if children else ()
         for stream in streams:
             for past in ("", "&past=on") if stream != "materialy" else ("",):
                 shown |= visitor.all_links(f"{corner.url}?stream={stream}{past}") & children

@@ -108,7 +108,6 @@ def address_pages(groups: list[Group]) -> None:
     ("persona", "change"),
     [
         ("anonymous", close_a_section),
-        ("pupil of the class", close_a_section),
         ("pupil of the class", address_pages),
     ],
 )

@@ -197,25 +197,25 @@ THREADS: dict[str, list[dict[str, Any]]] = {
     "Что взять на экскурсию в музей": [
         {
             "author": "roditel",
-            "hours": 30,
+            "hours": 54,
             "text": "А обед там будет или только то, что с собой?",
             "replies": [
                 {
                     "author": "orlov",
-                    "hours": 28,
+                    "hours": 53,
                     "text": "Только с собой: кафе в музее закрыто на ремонт. Кипяток дадут.",
                 },
             ],
         },
         {
             "author": "uchenik",
-            "hours": 20,
+            "hours": 47,
             "text": "Можно взять фотоаппарат?",
             "replies": [
-                {"author": "orlov", "hours": 19, "text": "Можно, без вспышки."},
+                {"author": "orlov", "hours": 46, "text": "Можно, без вспышки."},
             ],
         },
-        {"author": "pupil4", "hours": 3, "text": "А сколько стоит сувенир?", "state": "waiting"},
+        {"author": "pupil4", "hours": 27, "text": "А сколько стоит сувенир?", "state": "waiting"},
     ],
     "Кто едет на соревнования по волейболу": [
         {

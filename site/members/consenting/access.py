@@ -17,8 +17,7 @@ from core.kept_forms import sign_in_and_return
 from core.visibility import Visitor
 from members.assignments import is_coordinator
 from members.classes import led_by
-from members.consents import is_carer_of
-from members.models import Consent, Person, SchoolClass, User
+from members.models import CarerLink, Consent, Person, SchoolClass, User
 
 LARGEST_ID = 2**31 - 1
 View = Callable[..., HttpResponse]
@@ -39,14 +38,33 @@ def pupils_kept(user: Visitor) -> QuerySet[Person]:
     return pupils.select_related("school_class__class_teacher")
 
 
+def _reached(user: Visitor) -> QuerySet[Person]:
+    """The pupils one by one: for a coordinator also who has left, for what was published is still shown."""
+    if is_coordinator(user):
+        gone = Person.objects.filter(kind=Person.Kind.PUPIL, erased_at__isnull=True)
+        return gone.select_related("school_class__class_teacher")
+    return pupils_kept(user)
+
+
 def keeps(user: Visitor, pupil: Person) -> bool:
     """Whether `user` may see, record and revoke the consents of `pupil`."""
-    return pupils_kept(user).filter(pk=pupil.pk).exists()
+    return _reached(user).filter(pk=pupil.pk).exists()
+
+
+def answers_for(user: Visitor) -> frozenset[int]:
+    """The children whose consents `user` takes back as a carer: those who have left school too, until they
+    are erased."""
+    if not isinstance(user, User) or not user.is_active or user.person is None:
+        return frozenset()
+    links = CarerLink.objects.filter(carer=user.person_id, confirmed_at__isnull=False)
+    if user.person.left_on is not None:
+        links = links.filter(pupil__left_on__isnull=False)
+    return frozenset(links.values_list("pupil_id", flat=True))
 
 
 def may_see_scan(user: Visitor, consent: Consent) -> bool:
     """Whether the scan opens: for who keeps it, and for the carers of that very child."""
-    return is_carer_of(user, consent.person) or keeps(user, consent.person)
+    return consent.person_id in answers_for(user) or keeps(user, consent.person)
 
 
 def for_keepers(view: View) -> View:
@@ -72,7 +90,7 @@ def for_keepers(view: View) -> View:
 
 def kept_pupil(user: User, person_id: int) -> Person:
     """The pupil, if `user` keeps the consents; 404 for nobody, 403 for somebody else's."""
-    pupil = pupils_kept(user).filter(pk=min(person_id, LARGEST_ID)).first()
+    pupil = _reached(user).filter(pk=min(person_id, LARGEST_ID)).first()
     if pupil is None:
         get_object_or_404(Person, pk=min(person_id, LARGEST_ID), kind=Person.Kind.PUPIL)
         raise PermissionDenied("Этот ученик не из вашего класса.")

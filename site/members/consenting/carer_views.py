@@ -14,8 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from members.assignments import is_coordinator
 from members.classes import led_by
 from members.consenting import reading, services
-from members.consenting.access import LARGEST_ID
-from members.consents import children_of, is_carer_of
+from members.consenting.access import LARGEST_ID, answers_for
 from members.models import Consent, Person, Purpose, User
 
 WORDS = {
@@ -58,7 +57,7 @@ class Child:
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """All children of confirmed links."""
-    people = Person.objects.filter(pk__in=children_of(request.user)).select_related("school_class")
+    people = Person.objects.filter(pk__in=answers_for(request.user)).select_related("school_class")
     every = Consent.objects.filter(person__in=people).order_by("-given_on", "-pk")
     children = []
     for row in reading.rows(people.order_by("first_name")):
@@ -81,7 +80,7 @@ def revoke(request: HttpRequest, consent_id: int) -> HttpResponse:
     rows = Consent.objects.select_related("person__school_class")
     consent = get_object_or_404(rows, pk=min(consent_id, LARGEST_ID))
     user = request.user
-    if not isinstance(user, User) or not is_carer_of(user, consent.person):
+    if not isinstance(user, User) or consent.person_id not in answers_for(user):
         raise Http404("Такого согласия нет.")
     if consent.revoked_at is not None:
         messages.info(request, "Это согласие уже отозвано.")

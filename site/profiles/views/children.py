@@ -76,11 +76,12 @@ def end_link(request: HttpRequest, user: User, link_id: int) -> HttpResponse:
     if not children.may_end(user, link):
         raise PermissionDenied
     is_own = link.carer_id == user.person_id
-    back = "/profil/" if is_own else f"/profil/klass/{link.pupil.school_class_id or ''}"
+    of_class = link.pupil.school_class_id
+    back = "/profil/" if is_own else f"/profil/klass/{of_class}/" if of_class else "/profil/klass/"
     if request.method == "POST":
         children.end_link(user, link)
         messages.success(request, "Связь закончена, на сайте от неё ничего не осталось.")
-        return redirect(back if is_own else f"{back}/")
+        return redirect(back)
     context = {
         "link": link,
         "is_own": is_own,
