@@ -17,7 +17,7 @@ def class_corners() -> None:
     equalise_corners()
 
 
-@tick("leavers", every=timedelta(hours=6), title="записи выпускников и выбывших")
+@tick("leavers", every=timedelta(hours=6), title="учётные записи выпускников и ушедших")
 def leavers() -> None:
     """Tell, remind, and at the end of the term erase."""
     with transaction.atomic():

@@ -53,8 +53,8 @@ class Named(Refused):
     def __init__(self, missing: list[naming.Missing], moderator: User) -> None:
         named = "; ".join(one.told_to(moderator) for one in missing)
         super().__init__(
-            f"В тексте {plural(len(missing), 'назван ребёнок,названы дети,названы дети')}: {named}. Согласия "
-            "назвать имя здесь нет. Чтобы одобрить, напишите, почему имя можно назвать, "
+            f"В тексте {plural(len(missing), 'назван ребёнок,названы дети,названы дети')}: {named}. Родители "
+            "не разрешали называть имя здесь. Чтобы одобрить, напишите, почему имя можно назвать, "
             "или запишите согласие.",
             status=400,
         )

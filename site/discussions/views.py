@@ -163,7 +163,7 @@ def _store(
 def _after_writing(request: HttpRequest, author: User, comment: Comment, target: BasePage) -> HttpResponse:
     if comment.state == State.WAITING:
         why = (
-            " В нём назван ребёнок, такие слова мы сначала читаем."
+            " В нём назван ребёнок, такие комментарии мы сначала читаем."
             if services.names_somebody(comment)
             else ""
         )

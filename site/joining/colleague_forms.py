@@ -41,7 +41,7 @@ class ColleagueForm(forms.Form):
         error_messages={"required": "Напишите одно-два предложения."},
     )
     policy = forms.BooleanField(
-        label="Согласен (согласна) на обработку этих данных, чтобы рассмотреть заявку",
+        label="Даю согласие на обработку этих данных, чтобы рассмотреть заявку",
         error_messages={"required": "Без согласия заявку рассмотреть нельзя."},
     )
 

@@ -66,7 +66,7 @@ def accept_rules(request: HttpRequest) -> HttpResponse:
     form = AcceptForm(texts, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         legal.accept(user, texts)
-        messages.success(request, "Спасибо! Мы записали, что вы приняли эти версии.")
+        messages.success(request, "Спасибо! Мы записали, что вы согласны.")
         return redirect(back)
     accepted_before = user.acceptances.exists()
     parts = [(text, form[f"text-{text.pk}"]) for text in texts]

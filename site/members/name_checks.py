@@ -23,7 +23,7 @@ from members.names import find_named
 from members.naming import Missing, missing_in, still_missing, write_down
 from notices.services import tell
 
-_PLACES = {Place.MEMBERS: "для участников сообщества", Place.PUBLIC: "для всех, кто открыл сайт,"}
+_PLACES = {Place.MEMBERS: "для участников сообщества", Place.PUBLIC: "для всех, кто открыл сайт"}
 AT_ONCE = 200
 
 
@@ -33,7 +33,7 @@ def words_for(missing: list[Missing], viewer: Visitor) -> str:
     place = _PLACES[max((one.place for one in missing), key=list(Place).index)]
     who = plural(len(missing), "назван ребёнок,названы дети,названы дети")
     return (
-        f"В тексте {who}: {named}. Согласия родителей назвать имя {place} у школы нет. Уберите имя – можно "
+        f"В тексте {who}: {named}. Родители не разрешали называть имя {place}. Уберите имя – можно "
         "написать «ученик 5 класса», – запишите согласие или объясните, почему имя здесь можно назвать."
     )
 

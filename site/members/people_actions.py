@@ -62,7 +62,7 @@ class DayForm(forms.Form):
 
 
 class LeftAction(PeopleAction):
-    display_name = "Отметить, что ушли"
+    display_name = "Отметить ушедших"
     action_type = "mark_left"
     aria_label = "Отметить, что выбранные люди ушли"
     action_priority = 20

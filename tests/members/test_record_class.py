@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from members.consenting.services import number_after
+from members.consenting.services import number_after, revoke
+from members.consents import may_publish
 from members.models import Consent, Person, Place, Purpose
 from tests.members.consents import account, child, day, give, the_class
 from tests.pages import soup
-from tests.personas import COORDINATOR, TEACHER
+from tests.personas import CARER, COORDINATOR, TEACHER
 
 TODAY = timezone.localdate()
 
@@ -46,6 +47,17 @@ def test_most_agree_some_do_not(sign_in):
     assert again.status_code == 400  # the form sent twice, or the back button
     assert "Нечего записывать" in again.text
     assert given.count() == number
+
+
+def test_the_row_for_all_gives_back_nothing_that_was_revoked(sign_in):
+    revoke(give(given_on=TODAY - timedelta(days=5)), account(CARER))
+    client = sign_in(TEACHER)
+    client.post(address(), {"given_on": day(TODAY), "all-work": "members"})
+    assert not may_publish(child(), Purpose.WORK, Place.CLASS)
+    assert may_publish(child("uchenik5a"), Purpose.WORK, Place.CLASS)
+    assert "отозвано" in client.get(address()).text
+    client.post(address(), {"given_on": day(TODAY), f"cell-{child().pk}-work": "class"})
+    assert may_publish(child(), Purpose.WORK, Place.CLASS)
 
 
 def test_the_row_for_all_leaves_what_there_is(sign_in):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -174,10 +175,18 @@ class ClassForm(Dated):
         help_text="Остальные пойдут по порядку: 5А-01, 5А-02, … Можно не нумеровать.",
     )
 
-    def __init__(self, *args: Any, pupils: list[Person], live: dict[tuple[int, str], Any], **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        pupils: list[Person],
+        live: dict[tuple[int, str], Any],
+        revoked: Set[tuple[int, str]],
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
         self.pupils = pupils
         self.live = live
+        self.revoked = revoked
         self.given: list[Given] = []
 
     @staticmethod
@@ -210,8 +219,10 @@ class ClassForm(Dated):
         return data
 
     def _take(self, pupil: Person, purpose: Purpose, value: str, for_all: str) -> None:
-        there = self.live.get((pupil.pk, purpose.value))
-        place = for_all if not value and there is None else value
+        key = pupil.pk, purpose.value
+        there = self.live.get(key)
+        # What a parent has taken back is given again in the child's own cell, never by the row for all.
+        place = for_all if not value and there is None and key not in self.revoked else value
         if not place or place == NOT_GIVEN:
             return
         given_on = self.cleaned_data.get("given_on")

@@ -102,9 +102,11 @@ def whole_class(request: HttpRequest, keeper: User, class_id: int) -> HttpRespon
     )
     there = reading.last_of(pupils)
     live = {key: consent for key, consent in there.items() if reading.state_of(consent) == "live"}
+    revoked = {key for key, consent in there.items() if reading.state_of(consent) == "revoked"}
     kept = take_kept(request, request.get_full_path()) if request.method == "GET" else None
     typed: QueryDict | dict[str, Any] = request.POST if request.method == "POST" else kept or {}
-    form = ClassForm(typed or None, pupils=pupils, live=live, initial={"given_on": timezone.localdate()})
+    today = {"given_on": timezone.localdate()}
+    form = ClassForm(typed or None, pupils=pupils, live=live, revoked=revoked, initial=today)
     if request.method == "POST" and form.is_valid() and _class_recorded(request, form, keeper):
         return redirect("consent_class", school_class.pk)
     log_once_an_hour(keeper, "consent.register_seen")
@@ -150,6 +152,7 @@ def _table(form: ClassForm) -> dict[str, Any]:
                     "name": name,
                     "value": form.typed(name),
                     "now": now,
+                    "revoked": (pupil.pk, purpose.value) in form.revoked,
                     "bans": there.bans if there else "",
                     "options": form.options(purpose),
                     "label": purpose.label,
