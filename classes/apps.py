@@ -12,7 +12,7 @@ class ClassesConfig(AppConfig):
         """Keep corners closed and in step with their classes; mark what lives in them."""
         from wagtail.models import PageViewRestriction  # noqa: PLC0415 (models are not there sooner)
 
-        from classes import closing, queries, services  # noqa: PLC0415
+        from classes import closing, leaving, queries, services  # noqa: PLC0415
         from core.cards import MARKERS  # noqa: PLC0415
         from members import care  # noqa: PLC0415
 
@@ -21,5 +21,6 @@ class ClassesConfig(AppConfig):
         post_delete.connect(closing.restriction_gone, sender=PageViewRestriction)
         m2m_changed.connect(closing.groups_changed, sender=PageViewRestriction.groups.through)
         post_save.connect(services.class_saved, sender="members.SchoolClass")
+        post_save.connect(leaving.link_made, sender="members.CarerLink")
         MARKERS.append(queries.marks_of)
         care.WITHOUT_ROLE.add("classes.classcornerpage")

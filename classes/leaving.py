@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.template.defaultfilters import date as format_date
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -63,9 +64,10 @@ def come_back(pupil: Person, by: Visitor | None) -> bool:
     of_class = person.school_class
     if person.left_on is None or of_class is None or of_class.ended_on is not None:
         return False
+    left_on = person.left_on
     _unmark(person)
     log(by, "leaver.back", person=person)
-    carers_return()
+    carers_return(person, left_on)
     return True
 
 
@@ -75,10 +77,18 @@ def carers_follow() -> None:
         _mark(carer, timezone.localdate())
 
 
-def carers_return() -> None:
-    """Who has a child here again is no leaver."""
-    for carer in _carers(of_pupils=True).filter(left_on__isnull=False):
+def carers_return(pupil: Person, left_on: date) -> None:
+    """Who went because `pupil` did, on `left_on`, comes back with the child; whom the school marked stays."""
+    for carer in _carers(of_pupils=True).filter(left_on=left_on, children_links__pupil=pupil):
         _unmark(carer)
+
+
+def link_made(sender: type[Model], instance: CarerLink, *, created: bool, **kwargs: Any) -> None:
+    """The school has tied a carer who had gone to a child who studies here: a carer again. A receiver."""
+    if kwargs.get("raw") or not created or instance.confirmed_at is None:
+        return
+    if instance.carer.left_on is not None and instance.pupil.left_on is None:
+        _unmark(instance.carer)
 
 
 def _carers(*, of_pupils: bool) -> QuerySet[Person]:

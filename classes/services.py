@@ -62,7 +62,8 @@ def _give_care(corner: ClassCornerPage, school_class: SchoolClass) -> None:
     """
     if ClassCornerPage.objects.filter(school_class=school_class, path__lt=corner.path).exists():
         return  # a copy: the first corner is the one
-    teacher = None if school_class.ended_on else school_class.class_teacher_id
+    head = school_class.class_teacher
+    teacher = None if school_class.ended_on or head is None or head.left_on else head.pk
     row = TeacherCare.objects.filter(school_class=school_class).select_related("assignment").first()
     if row is not None:
         held = row.assignment

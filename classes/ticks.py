@@ -19,9 +19,8 @@ def class_corners() -> None:
 
 @tick("leavers", every=timedelta(hours=6), title="учётные записи выпускников и ушедших")
 def leavers() -> None:
-    """Tell, remind, and at the end of the term erase."""
+    """Carers after their last child; tell, remind, and at the end of the term erase."""
     with transaction.atomic():
-        leaving.carers_return()
         leaving.carers_follow()
         leaving.remind_leavers()
     leaving.erase_leavers()

@@ -64,8 +64,8 @@ def cleaned(text: str) -> str:
 
 
 def people_of_lists() -> tuple[tuple[Known, ...], tuple[Known, ...]]:
-    """The pupils who are at school, and the adults of the community: three queries."""
-    rows = Person.objects.filter(left_on__isnull=True).order_by("pk")
+    """The pupils, those who left and are not erased yet too, and the adults: three queries."""
+    rows = Person.objects.filter(erased_at__isnull=True).order_by("pk")
     names = ("pk", "last_name", "first_name", "patronymic", "kind")
     pupils = rows.filter(kind=Person.Kind.PUPIL).values_list(*names, "school_class_id")
     classes = {one.pk: one for one in SchoolClass.objects.all()}

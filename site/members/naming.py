@@ -107,13 +107,22 @@ def missing_in(
 ) -> list[Missing]:
     """The children whom `page`, as it is in memory, names and may not. `rows` as for `typed_text`."""
     named = find_named(typed_text(page, rows))
-    if not named:
+    erased = _erased_on(page)
+    if not named and not erased:
         return []
     audience = None
     if rows is not None and "page_audience" in rows:
         audience = [row.group_id for row in rows["page_audience"] if row.group_id]
     reasons = NameUse.objects.filter(page=page.pk).exclude(reason="") if page.pk else NameUse.objects.none()
-    return _lacking(named, Readers(page, parent, audience), set(reasons.values_list("person_id", flat=True)))
+    known = set(reasons.values_list("person_id", flat=True))
+    return _lacking(named, Readers(page, parent, audience), known) + erased
+
+
+def _erased_on(page: Page) -> list[Missing]:
+    """Children named here whose data are erased: nobody can tell any more whether the name still stands."""
+    uses = NameUse.objects.filter(page=page.pk or 0, reason="", person__erased_at__isnull=False)
+    words = "имя, которое здесь стояло: данные ученика стёрты, уберите имя и напишите, что убрали"
+    return [Missing(use.person, words, Place.PUBLIC) for use in uses.select_related("person__school_class")]
 
 
 def require(page: BasePage) -> None:
@@ -148,7 +157,9 @@ def write_down(page: BasePage) -> None:
     """Make the rows of NameUse equal to the names on `page`; what was let through for a reason stays."""
     named = {one.pk for one in find_named(typed_text(page))}
     rows = dict(NameUse.objects.filter(page=page.pk).values_list("person_id", "reason"))
-    gone = [person for person, reason in rows.items() if person not in named and not reason]
+    # A name that nobody knows any more may still stand there.
+    erased = set(Person.objects.filter(pk__in=rows, erased_at__isnull=False).values_list("pk", flat=True))
+    gone = [person for person, reason in rows.items() if person not in named | erased and not reason]
     if gone:
         NameUse.objects.filter(page=page.pk, person__in=gone, reason="").delete()
     for person in named - set(rows):
@@ -186,7 +197,7 @@ def named_in(comment_ids: Iterable[int], viewer: Visitor) -> dict[int, list[str]
 def comment_stored(comment_id: int, text: str, by: User | None) -> None:
     """Write down whom a comment names. Other words than were let through need another reason."""
     named = {one.pk for one in find_named(text)}
-    NameUse.objects.filter(comment_id=comment_id).delete()
+    NameUse.objects.filter(comment_id=comment_id, person__erased_at__isnull=True).delete()
     for person in named:
         NameUse.objects.create(person_id=person, comment_id=comment_id, by=by)
 

@@ -18,9 +18,11 @@ from classes.year import plan_year, start_year
 from core.visibility import can_see
 from demo.factories import PersonFactory, PupilFactory, SchoolClassFactory, UserFactory, entry_year_of
 from members import roles
+from members.assignments import looks_after
 from members.classes import equalise_classes
 from members.consents import classes_of
-from members.models import AuditEntry, CarerLink, Person, SchoolClass, User
+from members.models import Assignment, AuditEntry, CarerLink, Person, SchoolClass, User
+from members.people_services import mark_left
 from notices.models import Notice
 from tests.pages import soup
 from tests.personas import ADMIN, CARER, COLLEAGUE, COORDINATOR, MODERATOR, PUPIL, TEACHER
@@ -295,3 +297,19 @@ def test_a_teacher_whose_child_leaves_stays_a_teacher(of_class):
     leaving.leave([child_of(teacher, of_class).pk], None)
     teacher.refresh_from_db()
     assert teacher.left_on is None
+
+
+def test_a_carer_whom_the_school_marked_does_not_come_back_by_itself(on_day):
+    carer = User.objects.get(username=CARER).person
+    mark_left([carer], FIRST - timedelta(days=3), by=User.objects.get(username=COORDINATOR))
+    ticks.leavers()
+    carer.refresh_from_db()
+    assert carer.left_on is not None
+
+
+def test_a_class_teacher_who_left_no_longer_looks_after_the_corner(corner, of_class):
+    teacher = of_class.class_teacher
+    mark_left([teacher], FIRST, by=User.objects.get(username=COORDINATOR))
+    equalise_corners()
+    assert not looks_after(User.objects.get(person=teacher), corner)
+    assert not Assignment.objects.filter(person=teacher, page=corner, ends_on=None).exists()

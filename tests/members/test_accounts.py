@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db.models import Q
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -113,7 +114,8 @@ def test_a_moderator_whose_account_is_changed_stays_one(sign_in):
 def test_a_moderator_made_by_hand_long_ago_stays_one(sign_in):
     user = User.objects.get(username=TEACHER)
     user.groups.add(Group.objects.get(name=roles.MODERATORS))
-    classes = set(user.groups.filter(school_class__isnull=False).values_list("name", flat=True))
+    follows = Q(school_class__isnull=False) | Q(care__isnull=False)
+    classes = set(user.groups.filter(follows).values_list("name", flat=True))
     assert edit(sign_in(COORDINATOR), user, groups=[]).status_code == 302
     assert classes
     assert set(user.groups.values_list("name", flat=True)) == {roles.MODERATORS} | classes

@@ -12,6 +12,7 @@ from demo.people import PEOPLE
 from members.models import Person
 from members.name_index import Known, index_of, people_of_lists, plain
 from members.names import find_named
+from members.personal_data import erase
 
 SAID = Path(__file__).with_name("names_said.txt")
 MORE_PUPILS = [("Мороз", "Анна", 5, "Б"), ("Зима", "Вера", 6, "Б"), ("Чёрный", "Александр", 8, "А"),
@@ -77,10 +78,12 @@ def test_a_disguised_name_is_found(lists, text):
     assert [lists[one.pk] for one in find_named(text)] == ["Иванченко Дарья"]
 
 
-def test_who_left_is_not_looked_for_and_who_came_is(lists):
+def test_who_came_is_looked_for_and_who_left_until_erased(lists):
     PupilFactory(last_name="Ярмолюк", first_name="Захар")
     assert len(find_named("Захару Ярмолюку")) == 1
     Person.objects.filter(last_name="Ярмолюк").update(left_on="2026-01-01")
+    assert len(find_named("Захару Ярмолюку")) == 1
+    erase(Person.objects.get(last_name="Ярмолюк"))
     assert find_named("Захару Ярмолюку") == []
 
 

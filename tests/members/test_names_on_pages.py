@@ -22,6 +22,7 @@ from members import roles
 from members.approval import set_rule
 from members.models import AuditEntry, Consent, NameUse, Person, Place, Purpose, User
 from members.name_checks import reread_pages
+from members.personal_data import erase
 from members.signals import consent_ended
 from notices.models import Mail, Notice
 from resources.models import SiteCardPage, UsefulSitesPage
@@ -361,3 +362,32 @@ def test_a_pupil_who_comes_later_is_found_in_old_pages(home):
         reread_pages()
     assert uses(page) == [(pupil.pk, "")]
     assert not is_read(page)
+
+
+def hidden_page(home: HomePage) -> tuple[PlainPage, Person]:
+    """A page that stands hidden for the name of a child without a consent."""
+    pupil = PupilFactory(last_name="Щукина", first_name="Ульяна")
+    page = PlainPageFactory(parent=home, title="Ульяна Щукина победила", body=[])
+    assert page not in visible_to(PlainPage.objects.all(), AnonymousUser())
+    return page, pupil
+
+
+def test_a_child_who_left_is_still_a_child_whose_name_waits(home):
+    page, pupil = hidden_page(home)
+    Person.objects.filter(pk=pupil.pk).update(left_on=timezone.localdate())
+    reread_pages()
+    page.save()
+    assert page not in visible_to(PlainPage.objects.all(), AnonymousUser())
+
+
+def test_what_names_an_erased_child_stays_hidden_until_somebody_answers_for_it(home, editor):
+    page, pupil = hidden_page(home)
+    erase(pupil)
+    reread_pages()
+    page.refresh_from_db()
+    page.save()
+    assert page not in visible_to(PlainPage.objects.all(), AnonymousUser())
+    assert "данные ученика стёрты" in str(errors(edit_page(editor, page, {"title": "Победа"})))
+    sent = edit_page(editor, page, {"title": "Победа", "name_reason": "Имя убрано."})
+    assert sent.status_code == 302
+    assert page in visible_to(PlainPage.objects.all(), AnonymousUser())
