@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
-from members.models import User
+from members.models import OneTimePassword, User
 
 
 class SignInBackend(AuthenticationBackend):
@@ -23,6 +23,9 @@ class SignInBackend(AuthenticationBackend):
         if user is None or user.pk in self._refused:
             return None
         found: User | None = super()._check_password(user, password)
+        slip = OneTimePassword.objects.filter(user=user.pk).first()
+        if slip is not None and slip.has_run_out:
+            found = None
         if found is None:
             self._refused.add(user.pk)
         return found

@@ -10,7 +10,8 @@ from django import forms
 
 from core.models import SitePicture
 from core.upload_forms import PictureForm
-from members.models import Person
+from members.consents import bans_of
+from members.models import Person, Purpose
 from members.name_index import index_of, people_of_lists
 from members.names import find_named
 from members.pictures import name_on
@@ -79,7 +80,12 @@ class PicturePeopleForm(PictureForm):
         super().__init__(*args, **kwargs)
         if "people" in self.fields and self.instance.pk:
             rows = self.instance.people_rows.select_related("person__school_class")
-            self.initial["people"] = names_of(row.person for row in rows.order_by("person__last_name"))
+            people = [row.person for row in rows.order_by("person__last_name")]
+            self.initial["people"] = names_of(people)
+            bans = bans_of(people, Purpose.PHOTO)
+            said = [f"{names_of([one])} – {bans[one.pk]}" for one in people if one.pk in bans]
+            if said:
+                self.fields["people"].help_text += " Условия родителей: " + "; ".join(said)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

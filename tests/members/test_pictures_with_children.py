@@ -148,6 +148,7 @@ def test_children_are_named_as_one_says_their_names(picture, sign_in):
     drawn = soup(editor.get(reverse("wagtailimages:edit", args=[picture.pk])))
     kept = drawn.select_one("[name=people]").get_text()
     assert "Дарья Иванченко, 5 «А»" in kept
+    assert "Только общие снимки класса" in drawn.get_text()  # what the carer stipulated in the consent
     assert send(editor, picture, kept).status_code == 302
     assert len(on_it(picture)) == 3
     assert send(editor, picture, "").status_code == 302

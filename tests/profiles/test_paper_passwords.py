@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -159,3 +160,14 @@ def test_a_teacher_who_has_left_leads_no_class(sign_in):
     assert client.get(f"/soglasiya/reestr/{number()}/").status_code == 403
     assert client.get("/vstupit/kto/").status_code == 403
     assert User.objects.get(username=PUPIL).password == before
+
+
+def test_a_slip_that_was_lost_opens_nothing_after_a_month(sign_in):
+    slips = issued(sign_in(TEACHER), PUPIL)
+    OneTimePassword.objects.update(issued_at=timezone.now() - timedelta(days=31))
+    pupil = Client()
+    pupil.post("/accounts/login/", {"login": PUPIL, "password": slips[PUPIL]})
+    assert "_auth_user_id" not in pupil.session
+    OneTimePassword.objects.update(issued_at=timezone.now() - timedelta(days=29))
+    pupil.post("/accounts/login/", {"login": PUPIL, "password": slips[PUPIL]})
+    assert "_auth_user_id" in pupil.session

@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'связь родителя с ребёнком',
-                'verbose_name_plural': 'связи родителей с детьми',
+                'verbose_name_plural': 'родители и дети',
                 'ordering': ('pupil', 'carer'),
                 'constraints': [models.UniqueConstraint(fields=('carer', 'pupil'), name='members_carer_once')],
             },

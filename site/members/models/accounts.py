@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils import timezone
 
 from members.models.people import User
 
+ONE_TIME_DAYS = 30
+
 
 class OneTimePassword(models.Model):
-    """The account got a password on paper: until its owner has made another, it opens nothing else."""
+    """The account got a password on paper: until its owner has made another, it opens nothing else.
+
+    After ONE_TIME_DAYS it opens nothing at all: a slip that was lost is no way in for years.
+    """
 
     user = models.OneToOneField(
         User, models.CASCADE, verbose_name="кому", primary_key=True, related_name="one_time_password"
@@ -22,6 +29,10 @@ class OneTimePassword(models.Model):
     class Meta:
         verbose_name = "одноразовый пароль"
         verbose_name_plural = "одноразовые пароли"
+
+    @property
+    def has_run_out(self) -> bool:
+        return self.issued_at < timezone.now() - timedelta(days=ONE_TIME_DAYS)
 
     def __str__(self) -> str:
         return f"{self.user}: пароль на бумаге"

@@ -202,7 +202,7 @@ class CarerLink(models.Model):
 
     class Meta:
         verbose_name = "связь родителя с ребёнком"
-        verbose_name_plural = "связи родителей с детьми"
+        verbose_name_plural = "родители и дети"
         ordering = ("pupil", "carer")
         constraints = [models.UniqueConstraint(fields=("carer", "pupil"), name="members_carer_once")]
 
