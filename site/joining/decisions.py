@@ -53,6 +53,10 @@ def _let_in(row: JoinRequest, by: User) -> None:
     user, pupil = row.user, row.pupil
     if user is None or pupil is None or pupil.left_on is not None:
         raise Refused("Ученик записан как ушедший, или его учётной записи уже нет. Откажите в этой заявке.")
+    if user.person is not None and user.person.left_on is not None:
+        raise Refused(
+            "Этот человек записан как ушедший. Пусть координатор вернёт его, или откажите в заявке."
+        )
     if row.kind == Kind.CARER:
         link = CarerLink.objects.filter(carer=user.person_id, pupil=pupil).first()
         if link is not None and link.confirmed_at is None:

@@ -145,6 +145,10 @@ def add_child(code: JoinCode, ticket: str, user: User, relation: str) -> JoinReq
         return done
     if code.audience != JoinCode.For.CARERS or user.person is None or not user.person.is_adult:
         raise Refused("Этот код – для ученика. Чтобы ребёнок вступил, выйдите и наберите код снова.")
+    if user.person.left_on is not None:
+        raise Refused(
+            "Вы записаны как ушедший участник. Попросите координатора вернуть вас и наберите код снова."
+        )
     if CarerLink.objects.filter(carer=user.person, pupil=code.pupil).exists():
         raise Refused("Этот ребёнок уже связан с вами или ждёт подтверждения.")
     CarerLink.objects.create(carer=user.person, pupil=code.pupil, relation=relation)

@@ -317,6 +317,17 @@ def test_a_member_adds_another_child(sign_in: Callable[[str], Client], pupil: Pe
     assert "уже связан с вами" in client.post(ACCOUNT, {"relation": "мама"}).text
 
 
+def test_who_has_left_adds_no_child(sign_in: Callable[[str], Client], pupil: Person, issue: Issue) -> None:
+    Person.objects.filter(account__username=CARER).update(left_on=timezone.localdate())
+    client = sign_in(CARER)
+    name_code(client, issue(pupil, "carers")[1])
+    answer = client.post(ACCOUNT, {"relation": "мама"})
+    assert answer.status_code == 200
+    assert "записаны как ушедший" in answer.text
+    assert not CarerLink.objects.filter(pupil=pupil).exists()
+    assert not JoinRequest.objects.exists()
+
+
 def test_who_has_an_account_signs_in_on_the_way(client: Client, pupil: Person, issue: Issue) -> None:
     name_code(client, issue(pupil, "carers")[1])
     client.post("/accounts/login/", {"login": CARER, "password": "vmeste-demo"})
