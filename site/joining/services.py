@@ -210,10 +210,14 @@ def _ask(
 
 
 def deciders(pupil: Person) -> list[User]:
-    """Who is told that somebody waits: the class teacher, or the coordinators where there is none."""
+    """Who is told that somebody waits: the class teacher, or the coordinators where none is at school."""
     of_class = pupil.school_class
     if of_class is not None and of_class.class_teacher_id:
-        found = list(User.objects.filter(person=of_class.class_teacher_id, is_active=True))
+        found = list(
+            User.objects.filter(
+                person=of_class.class_teacher_id, person__left_on__isnull=True, is_active=True
+            )
+        )
         if found:
             return found
     return list(coordinators())
