@@ -95,7 +95,7 @@ def _ticket(request: HttpRequest) -> str:
 def invite(request: HttpRequest) -> HttpResponse:
     """Any adult member writes to a colleague."""
     user = cast("User", request.user)
-    if user.person is None or not user.person.is_adult:
+    if not colleagues.may_invite(user):
         raise PermissionDenied("Приглашать коллег могут взрослые участники.")
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

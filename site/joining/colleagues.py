@@ -28,6 +28,8 @@ from notices.services import tell, write_mail
 
 LINK_DAYS = 14
 State = JoinRequest.State
+PERSONAL = ("first_name", "last_name", "patronymic", "organisation", "position", "why", "email")
+"""What a request says of a colleague: forgotten once it has served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,17 @@ class About:
     why: str
 
 
+def may_invite(user: User) -> bool:
+    """Adult members; who has left is none, though the account is open for a while."""
+    return user.person is not None and user.person.is_adult and user.person.left_on is None
+
+
 @transaction.atomic
 def invite(email: str, by: User) -> Invitation:
     """Write to a colleague; the link of the letter lets ask to join. The answer does not depend on whether
-    the address is known."""
+    the address is known. Raises Refused."""
+    if not may_invite(by):
+        raise Refused("Приглашать коллег могут взрослые участники.")
     token = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(email=email.lower(), digest=codes.digest_of(token), invited_by=by)
     who = display_name(by.person, by) if by.person else by.username
@@ -166,7 +175,11 @@ def tell_refused(row: JoinRequest, reason: str) -> None:
         ),
         is_private=True,
     )
-    for name in ("first_name", "last_name", "patronymic", "organisation", "position", "why", "email"):
+    _forget(row)
+
+
+def _forget(row: JoinRequest) -> None:
+    for name in PERSONAL:
         setattr(row, name, "")
 
 
@@ -180,9 +193,9 @@ def request_of(token: str) -> JoinRequest | None:
 
 @transaction.atomic
 def open_account(row: JoinRequest, account: NewAccount) -> User:
-    """Make the colleague's account, once. Raises Refused."""
+    """Make the colleague's account, once, and forget the link and what the request says. Raises Refused."""
     row = JoinRequest.objects.select_for_update().get(pk=row.pk)
-    if row.user_id is not None or row.state != State.CONFIRMED:
+    if row.user_id is not None or row.state != State.CONFIRMED or not row.link_digest:
         raise Refused("По этой ссылке учётная запись уже создана. Войдите с тем именем и паролем.")
     person = Person.objects.create(
         kind=Person.Kind.COLLEAGUE,
@@ -204,7 +217,9 @@ def open_account(row: JoinRequest, account: NewAccount) -> User:
     user.groups.add(Group.objects.get(name=roles.COLLEAGUES))
     legal.accept(user, account.texts)
     row.user = user
-    row.save(update_fields=["user"])
+    row.link_digest = ""  # or the link would serve again after the account is deleted
+    _forget(row)
+    row.save(update_fields=["user", "link_digest", *PERSONAL])
     return user
 
 

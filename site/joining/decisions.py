@@ -53,6 +53,10 @@ def _let_in(row: JoinRequest, by: User) -> None:
     user, pupil = row.user, row.pupil
     if user is None or pupil is None or pupil.left_on is not None:
         raise Refused("Ученик записан как ушедший, или его учётной записи уже нет. Откажите в этой заявке.")
+    if user.person is not None and user.person.left_on is not None:
+        raise Refused(
+            "Этот человек записан как ушедший. Пусть координатор вернёт его, или откажите в заявке."
+        )
     if row.kind == Kind.CARER:
         link = CarerLink.objects.filter(carer=user.person_id, pupil=pupil).first()
         if link is not None and link.confirmed_at is None:
@@ -89,16 +93,21 @@ def refuse(asked: JoinRequest, by: User, reason: str) -> bool:
 
 def _tell_refused(row: JoinRequest, reason: str) -> None:
     """Who has an account already is told on the site; another one reads it where the form was sent from."""
-    if row.user is not None and not row.made_account:
+    if row.user is not None and (not row.made_account or is_living(row.user)):
         tell(row.user, subject="Заявка о ребёнке отклонена", text=f"Почему: {reason}", url="")
 
 
 def erase_made(row: JoinRequest) -> None:
-    """Take back the account, the carer and the link that the request made; the code serves again."""
-    user = row.user
+    """Take back the account, the carer and the link that the request made; the code serves again.
+
+    An account that somebody has opened by hand, or that was ever used, stays, and its code is used up.
+    """
+    user = User.objects.select_for_update(of=("self",)).filter(pk=row.user_id or 0).first()
     if user is not None and row.pupil_id:
         CarerLink.objects.filter(carer=user.person_id, pupil=row.pupil_id, confirmed_at=None).delete()
     if user is not None and row.made_account:
+        if is_living(user):
+            return
         person = user.person
         row.user = None
         row.save(update_fields=["user"])
@@ -107,6 +116,11 @@ def erase_made(row: JoinRequest) -> None:
             person.delete()  # but whom the school had written down before stays
     if row.code_id:
         JoinCode.objects.filter(pk=row.code_id, uses__gt=0).update(uses=F("uses") - 1)
+
+
+def is_living(user: User) -> bool:
+    """Whether the account is somebody's by now, whatever became of the request."""
+    return user.is_active or user.last_login is not None
 
 
 def _lock(asked: JoinRequest, by: User) -> JoinRequest | None:
@@ -124,5 +138,5 @@ def _decide(row: JoinRequest, by: User, state: str) -> None:
 
 def _described(row: JoinRequest) -> str:
     if row.kind == Kind.COLLEAGUE:
-        return f"коллега {row.last_name} {row.first_name}, {row.organisation}"
+        return f"коллега, заявка № {row.pk}"  # the log outlives what the request says of them
     return row.get_kind_display()

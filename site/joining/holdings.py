@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from joining.decisions import erase_made
 from joining.models import Invitation, JoinCode, JoinRequest
 from members.models import Person
 from members.personal_data import Held, Holder, Row, account_of, holds
@@ -64,5 +65,9 @@ class Letters(Holder):
         )
 
     def erase(self, person: Person, *, keep_texts: bool) -> None:
+        """Nobody could let in who waits because of this child: what they made goes too."""
+        asked = JoinRequest.objects.select_for_update(of=("self",)).filter(pupil=person)
+        for row in asked.filter(state=JoinRequest.State.WAITING).exclude(user__person=person).order_by("pk"):
+            erase_made(row)
         JoinRequest.objects.filter(pupil=person).delete()
         JoinCode.objects.filter(pupil=person).delete()

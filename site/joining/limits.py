@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from allauth.core.internal.ratelimit import consume, respond_429
+from collections.abc import Iterable
+
+from allauth.core.internal.ratelimit import RateLimitUsage, consume, respond_429
 from django.http import HttpRequest, HttpResponse
 
 RATES = {
@@ -23,9 +25,26 @@ def allowed(request: HttpRequest, action: str, key: str | None = None) -> bool:
     return bool(consume(request, app="joining", action=action, config=RATES, key=key))
 
 
-def is_spent(request: HttpRequest, action: str, key: str | None = None) -> bool:
-    """Whether `action` has been done too often, without counting this time."""
-    return not consume(request, app="joining", action=action, config=RATES, key=key, dry_run=True)
+def take(request: HttpRequest, counts: Iterable[tuple[str, str | None]]) -> list[RateLimitUsage] | None:
+    """Count one more of each of `counts`, actions with their keys; None: too many of one, nothing counted.
+
+    For what counts only if it fails: taken before the try, so that tries at the same moment see each other,
+    and given back after a success.
+    """
+    taken: list[RateLimitUsage] = []
+    for action, key in counts:
+        usage = consume(request, app="joining", action=action, config=RATES, key=key)
+        if usage is None:
+            give_back(taken)
+            return None
+        taken.append(usage)
+    return taken
+
+
+def give_back(taken: Iterable[RateLimitUsage]) -> None:
+    """Uncount what `take` has counted."""
+    for usage in taken:
+        usage.rollback()
 
 
 def session_key(request: HttpRequest) -> str:

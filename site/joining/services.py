@@ -145,6 +145,10 @@ def add_child(code: JoinCode, ticket: str, user: User, relation: str) -> JoinReq
         return done
     if code.audience != JoinCode.For.CARERS or user.person is None or not user.person.is_adult:
         raise Refused("Этот код – для ученика. Чтобы ребёнок вступил, выйдите и наберите код снова.")
+    if user.person.left_on is not None:
+        raise Refused(
+            "Вы записаны как ушедший участник. Попросите координатора вернуть вас и наберите код снова."
+        )
     if CarerLink.objects.filter(carer=user.person, pupil=code.pupil).exists():
         raise Refused("Этот ребёнок уже связан с вами или ждёт подтверждения.")
     CarerLink.objects.create(carer=user.person, pupil=code.pupil, relation=relation)
@@ -206,10 +210,14 @@ def _ask(
 
 
 def deciders(pupil: Person) -> list[User]:
-    """Who is told that somebody waits: the class teacher, or the coordinators where there is none."""
+    """Who is told that somebody waits: the class teacher, or the coordinators where none is at school."""
     of_class = pupil.school_class
     if of_class is not None and of_class.class_teacher_id:
-        found = list(User.objects.filter(person=of_class.class_teacher_id, is_active=True))
+        found = list(
+            User.objects.filter(
+                person=of_class.class_teacher_id, person__left_on__isnull=True, is_active=True
+            )
+        )
         if found:
             return found
     return list(coordinators())

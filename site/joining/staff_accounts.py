@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from joining.usernames import suggest
@@ -15,6 +15,8 @@ from members import roles
 from members.audit import log
 from members.models import OneTimePassword, Person, User
 from members.paper_passwords import WORKERS, Slip, readable_password
+
+TRIES = 20
 
 
 def without_account() -> QuerySet[Person]:
@@ -43,10 +45,33 @@ def make_accounts(people: Sequence[Person], *, by: User) -> list[Slip]:
         for person, password, hashed in zip(people, passwords, hashes, strict=True):
             if person.pk not in free:
                 continue
-            user = User(username=suggest(person.first_name, person.last_name), person=person, password=hashed)
-            user.save()
+            user = _make_user(person, hashed)
+            if user is None:
+                continue
             user.groups.add(teachers)
             OneTimePassword.objects.create(user=user, issued_by=by)
             log(by, "account.made", person=person)
             slips.append(Slip(person, user.username, password))
     return slips
+
+
+def _make_user(person: Person, hashed: str) -> User | None:
+    """With the next suggested name, if somebody takes the first at this moment; None: the person has one."""
+    tried: set[str] = set()
+    while True:
+        user = User(
+            username=suggest(person.first_name, person.last_name, besides=tried),
+            person=person,
+            password=hashed,
+        )
+        try:
+            with transaction.atomic():
+                user.save()
+        except IntegrityError:
+            if User.objects.filter(person=person).exists():
+                return None
+            if len(tried) >= TRIES:
+                raise
+            tried.add(user.username)
+        else:
+            return user

@@ -25,10 +25,10 @@ def forget() -> None:
     JoinRequest.objects.filter(decided_at__lt=now - DECISION_KEPT).delete()
     Invitation.objects.filter(created_at__lt=now - DECISION_KEPT).delete()
     JoinCode.objects.filter(revoked_at__lt=now - CODE_KEPT).delete()
-    old = JoinRequest.objects.filter(
-        state=JoinRequest.State.WAITING, created_at__lt=now - WAITS_AT_MOST
-    ).select_related("user__person")
-    for row in old.order_by("pk")[:AT_ONCE]:
+    old = JoinRequest.objects.filter(state=JoinRequest.State.WAITING, created_at__lt=now - WAITS_AT_MOST)
+    for number in old.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]:
         with transaction.atomic():
-            erase_made(row)
-            row.delete()
+            row = old.select_for_update(of=("self",)).filter(pk=number).first()
+            if row is not None:  # nobody has decided meanwhile
+                erase_made(row)
+                row.delete()

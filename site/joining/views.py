@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
@@ -58,13 +58,12 @@ def start(request: HttpRequest, code: str = "") -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         by_code = codes.digest_of(codes.normalise(typed["code"]))
-        if limits.is_spent(request, "wrong"):
-            return limits.too_many(request)
-        counts = (("wrong", None), ("wrong_here", limits.session_key(request)), ("wrong_code", by_code))
-        if any(limits.is_spent(request, action, key) for action, key in counts):
+        taken = limits.take(request, _counts(request, by_code))
+        if taken is None:
             return limits.too_many(request)
         found = services.check(typed["code"], typed["last_name"], typed["first_name"])
         if found is not None:
+            limits.give_back(taken)
             request.session[CHECKED] = {
                 "code": found.pk,
                 "ticket": secrets.token_hex(16),
@@ -72,13 +71,18 @@ def start(request: HttpRequest, code: str = "") -> HttpResponse:
             }
             request.session.pop(JOINED, None)
             return redirect("joining:account")
-        for action, key in counts:
-            limits.allowed(request, action, key)
         form.add_error(None, NOT_FOUND)
     community = gate.community()
     return render(
         request, "joining/start.html", {"form": form, "requests_open": community.requests_open, "code": code}
     )
+
+
+def _counts(request: HttpRequest, by_code: str) -> Iterator[tuple[str, str | None]]:
+    """What a wrong code or name counts against. Lazily: a flood from one address makes no sessions."""
+    yield "wrong", None
+    yield "wrong_here", limits.session_key(request)
+    yield "wrong_code", by_code
 
 
 @sensitive_post_parameters("password1", "password2")

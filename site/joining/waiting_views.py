@@ -89,4 +89,7 @@ def _decide(request: HttpRequest, user: User, rows: list[JoinRequest], reason: s
     if reason is None:
         messages.success(request, f"Подтверждено: {done} {people}.")
     else:
-        messages.success(request, f"Отказано: {done} {people}. То, что они создали, стёрто.")
+        messages.success(
+            request,
+            f"Отказано: {done} {people}. То, что они создали, стёрто; открытые учётные записи остались.",
+        )

@@ -12,8 +12,10 @@ from django.test import Client
 from django.utils import timezone
 
 from joining import colleague_forms as forms
+from joining import colleagues
 from joining.models import Invitation, JoinRequest
-from members.models import Acceptance, CommunitySettings, User
+from joining.services import Refused
+from members.models import Acceptance, AuditEntry, CommunitySettings, Person, User
 from notices.models import Mail, Notice
 from tests.pages import soup
 from tests.personas import ANONYMOUS, CARER, COLLEAGUE, COORDINATOR, MODERATOR, PUPIL, TEACHER
@@ -71,6 +73,21 @@ def test_asked_confirmed_a_password_by_letter_once(client: Client, sign_in, noth
     assert Acceptance.objects.filter(user=user).count() == 2
     assert client.get(link).status_code == 404
     assert client.post(link, {"username": "other"}).status_code == 404
+    asked.refresh_from_db()
+    assert (asked.last_name, asked.first_name, asked.email, asked.why) == ("", "", "", "")
+    user.delete()
+    assert client.get(link).status_code == 404  # nor does the link serve again
+
+
+@pytest.mark.parametrize("decision", [{"confirm": "1"}, {"refuse": "1", "reason": "Не нашли такой школы."}])
+def test_the_log_names_no_colleague(client: Client, sign_in, decision: dict[str, str]) -> None:
+    """It is kept for years, and the request for a month."""
+    ask(client)
+    asked = JoinRequest.objects.get()
+    sign_in(COORDINATOR).post(WAITING, {"chosen": [asked.pk]} | decision)
+    entry = AuditEntry.objects.get(action__startswith="join.")
+    assert "Нагоева" not in entry.details
+    assert f"заявка № {asked.pk}" in entry.details
 
 
 def test_the_link_runs_out(client: Client, sign_in) -> None:
@@ -201,6 +218,18 @@ def test_one_address_is_not_flooded(sign_in) -> None:
 def test_who_may_not_invite(sign_in, login: str, status: int) -> None:
     assert sign_in(login).post(INVITE, {"email": "nagoeva@example.org"}).status_code == status
     assert not Invitation.objects.exists()
+
+
+def test_who_has_left_invites_nobody(sign_in) -> None:
+    assert INVITE in sign_in(TEACHER).get("/profil/").text
+    Person.objects.filter(account__username=TEACHER).update(left_on=timezone.localdate())
+    one = sign_in(TEACHER)
+    assert one.get(INVITE).status_code == 403
+    assert one.post(INVITE, {"email": "nagoeva@example.org"}).status_code == 403
+    assert not Invitation.objects.exists()
+    assert INVITE not in one.get("/profil/").text
+    with pytest.raises(Refused):
+        colleagues.invite("nagoeva@example.org", User.objects.get(username=TEACHER))
 
 
 def test_wrong_links(client: Client) -> None:

@@ -14,6 +14,7 @@ from joining import decisions, gate, services
 from joining.models import JoinCode, JoinRequest
 from joining.services import Carer, NewAccount, Refused
 from joining.ticks import DECISION_KEPT, WAITS_AT_MOST, forget
+from members import personal_data
 from members.models import AuditEntry, CarerLink, Person, SchoolClass, User
 from notices.models import Notice
 from tests.pages import soup
@@ -209,6 +210,14 @@ def test_a_class_without_a_teacher_is_the_coordinators(ask: Ask, nothing_told: N
     assert set(Notice.objects.values_list("recipient__username", flat=True)) == {COORDINATOR}
 
 
+def test_a_class_whose_teacher_has_left_is_the_coordinators(
+    pupil: Person, ask: Ask, nothing_told: None
+) -> None:
+    Person.objects.filter(account__username=TEACHER).update(left_on=timezone.localdate())
+    ask(pupil)
+    assert set(Notice.objects.values_list("recipient__username", flat=True)) == {COORDINATOR}
+
+
 def test_bad_numbers(sign_in) -> None:
     client = sign_in(TEACHER)
     for number in ("0", "99999999999999999999", "x", "", "-1"):
@@ -224,6 +233,15 @@ def test_a_leaver_is_not_let_in(sign_in, pupil: Person, ask: Ask) -> None:
     assert "записан как ушедший" in answer.text
     asked.refresh_from_db()
     assert asked.state == JoinRequest.State.WAITING
+
+
+def test_a_carer_who_has_left_meanwhile_is_not_let_in(sign_in, pupil: Person, issue) -> None:
+    me = User.objects.get(username=CARER)
+    asked = services.add_child(issue(pupil, "carers")[0], "t", me, "мама")
+    me.person.left_on = timezone.localdate()
+    me.person.save()
+    assert "записан как ушедший" in sign_in(TEACHER).post(WAITING, {"one": asked.pk}, follow=True).text
+    assert not me.groups.filter(name="Родители").exists()
 
 
 def test_queries_do_not_grow(sign_in, class_5a, ask: Ask, count_queries) -> None:
@@ -248,3 +266,49 @@ def test_what_is_forgotten(pupil: Person, ask: Ask) -> None:
     JoinRequest.objects.update(decided_at=timezone.now() - DECISION_KEPT - timedelta(days=1))
     forget()
     assert not JoinRequest.objects.exists()
+
+
+def wait_too_long() -> None:
+    JoinRequest.objects.update(created_at=timezone.now() - WAITS_AT_MOST - timedelta(days=1))
+    forget()
+
+
+@pytest.mark.parametrize("life", [{"is_active": True}, {"last_login": timezone.now()}])
+def test_an_account_that_somebody_has_opened_by_hand_is_never_erased(
+    pupil: Person, ask: Ask, life: dict[str, object]
+) -> None:
+    asked = ask(pupil, carer=True)
+    User.objects.filter(username="novyy").update(**life)
+    wait_too_long()
+    user = User.objects.get(username="novyy")
+    assert user.person == asked.user.person
+    assert not JoinRequest.objects.exists()
+    assert not CarerLink.objects.filter(pupil=pupil).exists()  # nobody confirmed it: it may be asked again
+    assert JoinCode.objects.get(pupil=pupil, audience="carers").uses == 1
+
+
+def test_a_refusal_erases_no_living_account(pupil: Person, ask: Ask) -> None:
+    asked = ask(pupil, carer=True)
+    User.objects.filter(username="novyy").update(is_active=True)
+    decisions.refuse(asked, User.objects.get(username=TEACHER), "Это не мама Глеба.")
+    user = User.objects.get(username="novyy")
+    assert not user.person.children_links.exists()
+    assert Notice.objects.filter(recipient=user, text="Заявка о ребёнке отклонена").exists()
+
+
+def test_who_waited_for_a_child_that_is_erased_goes_too(pupil: Person, ask: Ask) -> None:
+    person = ask(pupil, carer=True).user.person_id
+    ask(pupil, name="gleb")
+    personal_data.erase(pupil)
+    assert not User.objects.filter(username__in=["novyy", "gleb"]).exists()
+    assert not Person.objects.filter(pk=person).exists()
+    assert not JoinRequest.objects.exists()
+
+
+def test_a_member_who_waited_for_a_child_that_is_erased_stays(pupil: Person, issue) -> None:
+    me = User.objects.get(username=CARER)
+    services.add_child(issue(pupil, "carers")[0], "t", me, "мама")
+    personal_data.erase(pupil)
+    me.refresh_from_db()
+    assert me.is_active
+    assert me.person.children_links.count() == 1

@@ -186,6 +186,43 @@ def test_guessing_the_child_of_a_found_letter_is_stopped(pupil: Person, issue: I
     assert name_code(Client(REMOTE_ADDR="10.0.1.1"), code).status_code == 429
 
 
+def test_guesses_sent_at_one_moment_are_counted_too(
+    pupil: Person, issue: Issue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, code = issue(pupil, "pupil")
+    looked, check = [], services.check
+
+    def slow(*typed: str) -> JoinCode | None:
+        """While one guess is looked at, the next one comes."""
+        looked.append(typed)
+        if len(looked) < 12:
+            name_code(Client(REMOTE_ADDR=f"10.0.0.{len(looked)}"), code, "Нетаких")
+        return check(*typed)
+
+    monkeypatch.setattr(services, "check", slow)
+    name_code(Client(), code, "Нетаких")
+    assert len(looked) == 8
+
+
+def test_who_names_it_rightly_uses_up_nothing(pupil: Person, issue: Issue) -> None:
+    _, code = issue(pupil, "pupil")
+    client = Client()
+    for _ in range(7):
+        assert name_code(client, code, "Нетаких").status_code == 200
+    for _ in range(5):
+        assert name_code(client, code)["Location"] == ACCOUNT
+    assert name_code(client, code, "Нетаких").status_code == 200
+    assert name_code(client, code).status_code == 429
+
+
+def test_what_one_code_has_used_up_is_not_counted_against_the_school(pupil: Person, issue: Issue) -> None:
+    _, code = issue(pupil, "pupil")
+    for _ in range(20):
+        name_code(Client(), code, "Нетаких")  # 8 are looked at
+    answers = [name_code(Client(), f"0000-0000-{number:04}").status_code for number in range(93)]
+    assert answers == [200] * 92 + [429]
+
+
 def test_a_link_opened_by_a_scanner_changes_nothing(client: Client, pupil: Person, issue: Issue) -> None:
     row, code = issue(pupil, "pupil")
     page = client.get(f"/vstupit/{code}/")
@@ -278,6 +315,17 @@ def test_a_member_adds_another_child(sign_in: Callable[[str], Client], pupil: Pe
     assert not asked.made_account
     name_code(client, issue(pupil, "carers")[1])
     assert "уже связан с вами" in client.post(ACCOUNT, {"relation": "мама"}).text
+
+
+def test_who_has_left_adds_no_child(sign_in: Callable[[str], Client], pupil: Person, issue: Issue) -> None:
+    Person.objects.filter(account__username=CARER).update(left_on=timezone.localdate())
+    client = sign_in(CARER)
+    name_code(client, issue(pupil, "carers")[1])
+    answer = client.post(ACCOUNT, {"relation": "мама"})
+    assert answer.status_code == 200
+    assert "записаны как ушедший" in answer.text
+    assert not CarerLink.objects.filter(pupil=pupil).exists()
+    assert not JoinRequest.objects.exists()
 
 
 def test_who_has_an_account_signs_in_on_the_way(client: Client, pupil: Person, issue: Issue) -> None:

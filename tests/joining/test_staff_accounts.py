@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from demo.factories import PersonFactory
+from joining import staff_accounts
 from members import roles
 from members.models import AuditEntry, Person, User
 from tests.pages import soup
@@ -61,3 +62,20 @@ def test_others_are_refused(login, newcomers, sign_in):
     answer = sign_in(login).post(reverse(ADDRESS), {"people": [newcomers[0].pk]})
     assert answer.status_code in {302, 403}
     assert not User.objects.filter(person__in=newcomers).exists()
+
+
+def test_a_name_that_another_coordinator_takes_at_this_moment(newcomers, sign_in, monkeypatch):
+    """Both were suggested the same one: the second gets the next."""
+    suggest = staff_accounts.suggest
+
+    def late(first_name, last_name, **kwargs):
+        name = suggest(first_name, last_name, **kwargs)
+        if name == "vera.schukina":
+            User.objects.create_user(name)
+        return name
+
+    monkeypatch.setattr(staff_accounts, "suggest", late)
+    answer = sign_in(COORDINATOR).post(reverse(ADDRESS), {"people": [one.pk for one in newcomers]})
+    assert answer.status_code == 200
+    assert User.objects.get(person=newcomers[2]).username == "vera.schukina2"
+    assert User.objects.filter(person__in=newcomers).count() == 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 from django.template.context import RequestContext
 
+from joining import colleagues
 from joining.decisions import may_decide
 from members.models import Person, User
 
@@ -25,4 +26,4 @@ def lets_people_in(context: RequestContext) -> bool:
 def may_invite(context: RequestContext) -> bool:
     """{% may_invite as invites %} – any adult member."""
     user = context["request"].user
-    return isinstance(user, User) and user.person is not None and user.person.is_adult
+    return isinstance(user, User) and colleagues.may_invite(user)
