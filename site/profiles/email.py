@@ -45,9 +45,7 @@ def ask(user: User, address: str) -> EmailChange:
     """
     User.objects.select_for_update(no_key=True).get(pk=user.pk)  # one after another, so the count is true
     if not may_have_mailbox(user):
-        raise Refused(
-            "Почту ученика записывает школа: сайт не пишет детям на почту, которую назвали они сами."
-        )
+        raise Refused(NOT_FOR_CHILDREN)
     lately = EmailChange.objects.filter(asked_at__gt=timezone.now() - DAY)
     own, same = lately.filter(user=user).count(), lately.filter(address__iexact=address).count()
     if max(own, same) >= MOST_A_DAY:

@@ -18,9 +18,7 @@ from profiles.views.common import for_members, limit_passwords
 def change(request: HttpRequest, user: User) -> HttpResponse:
     """Ask for it, with the password."""
     if not email.may_have_mailbox(user):
-        raise Refused(
-            "Почту ученика записывает школа: сайт не пишет детям на почту, которую назвали они сами."
-        )
+        raise Refused(email.NOT_FOR_CHILDREN)
     if request.method == "POST":
         limit_passwords(request, user)
     form = EmailForm(request.POST if request.method == "POST" else None, user=user)
