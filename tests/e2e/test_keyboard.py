@@ -85,7 +85,7 @@ def test_account_menu_opens_and_signs_out(open_page):
     page = open_page("/", login="uchitel")
     press_tab_until(page, ".account-menu > summary")
     page.keyboard.press("Enter")
-    press_tab_until(page, ".account-menu button", limit=5)
+    press_tab_until(page, ".account-menu button", limit=9)
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Войти")).to_be_visible()
 

@@ -212,7 +212,7 @@ def test_an_address_that_grows_too_long_in_its_one_form_is_left_out(home):
 
 def test_a_page_that_cannot_be_taken_apart_is_published_all_the_same(home, caplog):
     broken = [{"type": "note", "value": ["not", "a", "struct"], "id": "x"}]
-    page = PlainPageFactory(parent=home, title="Битая", body=json.dumps(broken))
+    page = PlainPageFactory(parent=home, title="Битая", live=False, body=json.dumps(broken))
     on_published(type(page), page)
     assert "could not be read" in caplog.text
     assert ReadPage.objects.filter(pk=page.pk).exists(), "it is not tried again every ten minutes"

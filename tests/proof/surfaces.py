@@ -28,7 +28,7 @@ from core.models import ListingPage, SiteDocument, SitePicture
 from core.text import to_slug
 from discussions.models import Comment
 from events.models import EventPage, EventsPage
-from members.models import User
+from members.models import CarerLink, Person, User
 from notices.models import Notice
 from resources.models import AnnouncementPage, AnnouncementsPage, RegulationPage
 from subjects.models import MaterialPage, SubjectPage
@@ -369,15 +369,39 @@ def _files(visitor: Visitor, model: Any, address: Callable[[Any], str]) -> Found
         for file in model.objects.order_by("pk")
         if visitor.oracle.uses[model._meta.model_name, str(file.pk)]
     ]
+    of_children = [file for file in used if getattr(file, "children_recognisable", "no") != "no"]
     public = [file for file in used if visitor.oracle.may_open(file, stranger)]
-    for file in [*public[::5], *(file for file in used if file not in public)]:
-        if visitor.oracle.may_open(file, visitor.user):
+    for file in {*public[::5], *of_children, *(file for file in used if file not in public)}:
+        if visitor.oracle.may_open(file, visitor.user) and _children_let(file, visitor.user):
             due.add(file.pk)
         response = visitor.client.get(address(file))
         if response.status_code == 200:
             assert content(response)
             shown.add(file.pk)
     return shown, due
+
+
+def _children_let(file: Any, user: Any) -> bool:
+    """Whether each child on a picture has agreed to be seen by `user`: read from the rows, one by one."""
+    if getattr(file, "children_recognisable", "no") == "no" or user.has_perm("wagtailadmin.access_admin"):
+        return True
+    me = getattr(user, "person", None)
+    children = [row.person for row in file.people_rows.all()]
+    return bool(children) and all(_lets(child, me) for child in children)
+
+
+def _lets(child: Person, me: Person | None) -> bool:
+    own = me is not None and (me == child or me.kind == "staff")
+    if own or (me is not None and CarerLink.objects.filter(carer=me, pupil=child).exists()):
+        return True
+    enough = {"public"}
+    if me is not None:
+        enough.add("members")
+        classes = {me.school_class_id, *(link.pupil.school_class_id for link in me.children_links.all())}
+        if child.school_class_id in classes:
+            enough.add("class")
+    given = child.consents.filter(purpose="photo", revoked_at=None)
+    return any(one.place in enough and (one.until is None or one.until >= timezone.localdate()) for one in given)
 
 
 def documents(visitor: Visitor) -> Found:

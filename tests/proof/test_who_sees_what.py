@@ -200,4 +200,4 @@ def test_the_rule_costs_the_same_with_three_and_with_fifteen_hundred(login, home
     many = measure()
     record_property("queries: rule, listing; seconds", f"3: {few}, 1500: {many}")
     assert many[:2] == few[:2]
-    assert few[0] <= 2
+    assert few[0] <= 3  # the rule, depths of containers, and whom a name is hidden from

@@ -42,7 +42,8 @@ PLACES = [
     "/admin/snippets/members/person/",
     "/admin/snippets/achievements/achievement/",
     "/admin/core/subject/",
-    "/admin/members/schoolclass/",
+    "/admin/snippets/members/schoolclass/",
+    "/admin/snippets/members/carerlink/",
     "/admin/reading/book/",
 ]
 
