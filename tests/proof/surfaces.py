@@ -401,7 +401,9 @@ def _lets(child: Person, me: Person | None) -> bool:
         if child.school_class_id in classes:
             enough.add("class")
     given = child.consents.filter(purpose="photo", revoked_at=None)
-    return any(one.place in enough and (one.until is None or one.until >= timezone.localdate()) for one in given)
+    return any(
+        one.place in enough and (one.until is None or one.until >= timezone.localdate()) for one in given
+    )
 
 
 def documents(visitor: Visitor) -> Found:
