@@ -10,6 +10,8 @@ from django.utils.text import slugify
 _ENDINGS = re.compile(r"(?:ый|ий)\b")
 _LETTERS = str.maketrans({"щ": "sch", "ъ": "", "ь": "", "х": "h", "ё": "yo", "ы": "y", "й": "y"})
 MAX_SLUG = 80
+LOOK_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
+"""Latin letters to the Cyrillic ones that look the same: for `str.translate`."""
 
 
 def plural(number: int, forms: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from core.grades import FIRST, LAST
+from core.text import LOOK_ALIKE
 
-_LATIN = str.maketrans("ABCEHKMOPTXYaceopxyё", "АВСЕНКМОРТХУасеорхуё")
 _DASHES = re.compile(r"\s*[-–—−‑‐]+\s*")
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’ ][^\W\d_]+)*\.?")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
@@ -28,7 +28,7 @@ def tidy_name(typed: str) -> str:
     """A name as it is kept: one case, one dash, no Latin letters that look Russian. Raises Misspelt."""
     name = _DASHES.sub("-", " ".join(typed.split())).strip("-")
     if _CYRILLIC.search(name):
-        name = name.translate(_LATIN)
+        name = name.translate(LOOK_ALIKE)
         if _LATIN_LETTER.search(name):
             raise Misspelt(f"в «{name}» смешаны русские и латинские буквы: наберите заново")
     if name and not _NAME.fullmatch(name):
@@ -53,7 +53,7 @@ def split_name(typed: str) -> tuple[str, str, str]:
 
 def parse_class(typed: str) -> tuple[int, str]:
     """«5А», «5 «А»», «5-а класс», with a Latin A too, as (5, "А"). Raises Misspelt."""
-    bare = _CLASS_NOISE.sub("", typed).upper().translate(_LATIN)
+    bare = _CLASS_NOISE.sub("", typed).upper().translate(LOOK_ALIKE)
     found = _CLASS.fullmatch(bare)
     if found is None:
         if bare.isdigit():

@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from core.any_case import any_case
+from core.text import LOOK_ALIKE
 from members.audit import log
 from members.family_panel import FamilyPanel
 from members.models import CarerLink, Person, SchoolClass
@@ -167,10 +168,8 @@ class PersonViewSet(SnippetViewSet):
 class SchoolClassForm(WagtailAdminModelForm):
     """A letter is a letter: «а», «A» of the Latin keyboard and «А» are one class."""
 
-    LATIN = str.maketrans("ABCEHKMOPTXY", "АВСЕНКМОРТХУ")
-
     def clean_letter(self) -> str:
-        letter = str(self.cleaned_data["letter"]).upper().translate(self.LATIN)
+        letter = str(self.cleaned_data["letter"]).upper().translate(LOOK_ALIKE)
         if not letter.isalpha():
             raise forms.ValidationError("Напишите букву класса, например «А».")
         return letter
