@@ -7,16 +7,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.template.defaultfilters import date as format_date
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from wagtail.models import Site
 
 from core.visibility import Visitor
-from members import personal_data, roles
+from members import personal_data
 from members.audit import log
 from members.models import CarerLink, CommunitySettings, Person, User
 from notices.services import tell
@@ -24,14 +22,11 @@ from notices.services import tell
 logger = logging.getLogger(__name__)
 REMINDED_BEFORE = timedelta(days=7)
 AT_ONCE = 50
-ROLE_OF = {Person.Kind.PUPIL: roles.PUPILS, Person.Kind.CARER: roles.CARERS}
-"""The groups that those who left are no longer in; other roles are the coordinator's to take."""
 
 
 def term() -> timedelta:
     """How long leavers may still come in and take their texts."""
-    site = Site.objects.get(is_default_site=True)
-    return timedelta(days=CommunitySettings.for_site(site).leaver_days)
+    return timedelta(days=CommunitySettings.of_school().leaver_days)
 
 
 def closes_on(left_on: date) -> date:
@@ -101,19 +96,15 @@ def _carers(*, of_pupils: bool) -> QuerySet[Person]:
 
 def _mark(person: Person, day: date) -> None:
     person.left_on = day
-    person.save(update_fields=["left_on"])
+    person.save(update_fields=["left_on"])  # takes the roles (members.leavers); _unmark gives them back
     user = _account(person)
     if user is not None:
-        user.groups.remove(*Group.objects.filter(name=ROLE_OF.get(Person.Kind(person.kind), "")))
         _tell(user, person, "Ваша запись на сайте закроется", "told")
 
 
 def _unmark(person: Person) -> None:
     person.left_on = None
     person.save(update_fields=["left_on"])
-    user = _account(person)
-    if user is not None:
-        user.groups.add(*Group.objects.filter(name=ROLE_OF.get(Person.Kind(person.kind), "")))
 
 
 def _account(person: Person) -> User | None:

@@ -219,7 +219,7 @@ class DemoSchool:
         self._families()
 
     def _families(self) -> None:
-        community = CommunitySettings.for_site(Site.objects.get(is_default_site=True))
+        community = CommunitySettings.of_school()
         if community.second_factor_required:  # in the demo school everybody signs in with one password
             community.second_factor_required = False
             community.save()

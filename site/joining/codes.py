@@ -17,10 +17,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from joining.gate import community
 from joining.models import JoinCode, expiry
 from members.audit import log
-from members.models import Person, User
+from members.models import CommunitySettings, Person, User
 
 ALPHABET = "0123456789ACEHKMPTXY"
 """Digits, and capitals that look the same in Russian: typed right with either keyboard layout."""
@@ -87,7 +86,7 @@ def ensure(pupils: Iterable[Person], by: User) -> dict[tuple[int, str], JoinCode
         else:
             dead.append(row.pk)
     JoinCode.objects.filter(pk__in=dead).update(revoked_at=timezone.now())
-    last_day = expiry(community().code_days)
+    last_day = expiry(CommunitySettings.of_school().code_days)
     wanted = [(one, audience) for one in people for audience in JoinCode.For]
     new = [_new(one, audience, by, last_day) for one, audience in wanted if (one.pk, audience) not in found]
     for row in JoinCode.objects.bulk_create(new):

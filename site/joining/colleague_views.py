@@ -21,7 +21,7 @@ from joining.services import Refused
 from joining.usernames import suggest
 from joining.views import page
 from members import legal
-from members.models import LegalText, User
+from members.models import CommunitySettings, LegalText, User
 
 TICKET = "joining_ticket"
 
@@ -29,7 +29,7 @@ TICKET = "joining_ticket"
 @page
 def ask(request: HttpRequest) -> HttpResponse:
     """The stranger's form. The answer is the same whether or not the address is known."""
-    if not gate.community().requests_open:
+    if not CommunitySettings.of_school().requests_open:
         return render(request, "joining/requests_closed.html", status=403)
     form = StrangerForm(request.POST or None, initial={"started": drawn_now()})
     if request.method == "POST":

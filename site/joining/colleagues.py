@@ -11,18 +11,18 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from core.models import SchoolSettings
 from joining import codes, gate
 from joining.models import INVITATION_DAYS, Invitation, JoinRequest
-from joining.services import NewAccount, Refused
-from members import legal, roles
+from joining.services import NewAccount, Refused, make_user
+from members import roles
 from members.assignments import coordinators
 from members.display import display_name
-from members.models import LegalText, Person, User
+from members.models import CommunitySettings, LegalText, Person, User
 from notices.letters import absolute
 from notices.services import tell, write_mail
 
@@ -99,7 +99,7 @@ def accept(invitation: Invitation, about: About, ticket: str, policy: LegalText 
 @transaction.atomic
 def ask(about: About, email: str, ticket: str, policy: LegalText | None) -> None:
     """A stranger asks to join. Whether the address is known, the coordinator alone sees."""
-    if not gate.community().requests_open:
+    if not CommunitySettings.of_school().requests_open:
         raise Refused("Сейчас в сообщество приглашают только его участники.")
     if not JoinRequest.objects.filter(ticket=ticket).exists():
         _ask(about, email.lower(), ticket, policy, invited_by=None)
@@ -205,17 +205,10 @@ def open_account(row: JoinRequest, account: NewAccount) -> User:
         organisation=row.organisation,
         position=row.position,
     )
-    user = User(username=account.username, email=row.email, person=person, is_active=True)
-    user.set_password(account.password)
-    try:
-        with transaction.atomic():
-            user.save()
-    except IntegrityError as error:
-        raise Refused("Такое имя пользователя уже есть. Придумайте другое.", "username") from error
+    user = make_user(account, person, email=row.email, is_active=True)
     # The link came by letter: the mailbox is the colleague's.
     EmailAddress.objects.create(user=user, email=row.email, verified=True, primary=True)
     user.groups.add(Group.objects.get(name=roles.COLLEAGUES))
-    legal.accept(user, account.texts)
     row.user = user
     row.link_digest = ""  # or the link would serve again after the account is deleted
     _forget(row)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from wagtail.models import Site
-
 from members import legal
-from members.models import CommunitySettings, LegalText
+from members.models import LegalText
 
 Kind = LegalText.Kind
 
@@ -18,11 +16,6 @@ def missing() -> list[str]:
 def is_open() -> bool:
     """Whether people may join now."""
     return not missing()
-
-
-def community() -> CommunitySettings:
-    """What the school decided about joining."""
-    return CommunitySettings.for_site(Site.objects.get(is_default_site=True))
 
 
 def texts_to_accept() -> list[LegalText]:

@@ -22,11 +22,10 @@ from django.utils.formats import date_format
 from core.models import SchoolSettings
 from core.text import plural
 from joining import codes
-from joining.gate import community
 from joining.inflect import FEMALE, MALE, gender_of, genitive
 from joining.models import JoinCode
 from members.audit import log
-from members.models import Person, SchoolClass, User
+from members.models import CommunitySettings, Person, SchoolClass, User
 from notices.letters import absolute
 
 _MARKUP = (Path(__file__).parent / "letter.typ").read_text(encoding="utf-8")
@@ -74,7 +73,7 @@ def _common() -> dict[str, Any]:
         "school": school.name if school else "",
         "site": start.removeprefix("https://").removeprefix("http://").rstrip("/"),
         "phone": school.phone if school else "",
-        "days": community().code_days,
+        "days": CommunitySettings.of_school().code_days,
     }
 
 

@@ -97,7 +97,7 @@ def join_pupil(code: JoinCode, ticket: str, account: NewAccount) -> JoinRequest:
     code, done = _take(code, ticket)
     if done:
         return done
-    user = _make_user(account, code.pupil)
+    user = make_user(account, code.pupil)
     return _ask(code, ticket, Kind.PUPIL, user)
 
 
@@ -119,7 +119,7 @@ def join_carer(
             shown_as=Person.ShownAs.POLITE,
         )
         CarerLink.objects.create(carer=person, pupil=code.pupil, relation=carer.relation)
-    user = _make_user(account, person)
+    user = make_user(account, person)
     if email:
         mailbox.ask(user, email)
     return _ask(code, ticket, Kind.CARER, user, relation=carer.relation)
@@ -171,8 +171,9 @@ def _take(code: JoinCode, ticket: str) -> tuple[JoinCode, JoinRequest | None]:
     return found, None
 
 
-def _make_user(account: NewAccount, person: Person) -> User:
-    user = User(username=account.username, person=person, is_active=False)
+def make_user(account: NewAccount, person: Person, *, email: str = "", is_active: bool = False) -> User:
+    """The account that somebody chose, with the texts accepted. Raises Refused for a name that is taken."""
+    user = User(username=account.username, email=email, person=person, is_active=is_active)
     user.set_password(account.password)
     try:
         with transaction.atomic():

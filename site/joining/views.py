@@ -23,7 +23,7 @@ from joining.forms import AccountForm, CarerForm, ChildForm, CodeForm
 from joining.models import JoinCode, JoinRequest
 from joining.services import Refused
 from joining.usernames import suggest
-from members.models import User
+from members.models import CommunitySettings, User
 
 CHECKED, JOINED = "joining_checked", "joining_done"
 CHECKED_FOR = 3600
@@ -72,10 +72,8 @@ def start(request: HttpRequest, code: str = "") -> HttpResponse:
             request.session.pop(JOINED, None)
             return redirect("joining:account")
         form.add_error(None, NOT_FOUND)
-    community = gate.community()
-    return render(
-        request, "joining/start.html", {"form": form, "requests_open": community.requests_open, "code": code}
-    )
+    requests_open = CommunitySettings.of_school().requests_open
+    return render(request, "joining/start.html", {"form": form, "requests_open": requests_open, "code": code})
 
 
 def _counts(request: HttpRequest, by_code: str) -> Iterator[tuple[str, str | None]]:

@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 
 
 @register_setting(icon="group")
@@ -42,3 +43,8 @@ class CommunitySettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = "Сообщество"
+
+    @classmethod
+    def of_school(cls) -> CommunitySettings:
+        """Those of the one site, where there is no request to ask."""
+        return cls.for_site(Site.objects.get(is_default_site=True))
