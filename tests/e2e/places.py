@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from playwright.sync_api import Locator
 from playwright.sync_api import Page as Tab
 from wagtail.models import Page as WagtailPage
 
@@ -118,27 +119,33 @@ def _report() -> str:
     return f"/links/report/{use.link_id}/?page={use.page_id}"
 
 
+def _click(what: Locator) -> None:
+    """Presses what sends a form, and waits for the whole answer."""
+    with what.page.expect_navigation():
+        what.click()
+
+
 def _report_nothing(tab: Tab) -> None:
     tab.eval_on_selector_all(
         "input[type=radio]", "all => all.forEach(one => { one.checked = false; one.required = false })"
     )
-    tab.click("main button[type=submit]")
+    _click(tab.locator("main button[type=submit]").first)
 
 
 def _forget_day(button: str, tab: Tab) -> None:
-    tab.eval_on_selector("[name=given_on]", "one => { one.required = false; one.value = '' }")
-    tab.get_by_role("button", name=button, exact=True).click()
+    tab.eval_on_selector("[name=given_on]", "one => { one.form.noValidate = true; one.value = '' }")
+    _click(tab.get_by_role("button", name=button, exact=True))
 
 
 def _sign_in_wrongly(tab: Tab) -> None:
     tab.fill("input[name=login]", "uchitel")
     tab.fill("input[name=password]", "не тот пароль")
-    tab.click("main button[type=submit]")
+    _click(tab.locator("main button[type=submit]").first)
 
 
 def _choose_blue(tab: Tab) -> None:
     tab.check("[name=scheme][value=blue]")
-    tab.click("main button.button--primary")
+    _click(tab.locator("main button.button--primary").first)
     tab.locator("html[data-scheme=blue]").wait_for()
 
 
@@ -169,24 +176,24 @@ def _name_a_wrong_code(tab: Tab) -> None:
 def _name_the_child(tab: Tab) -> None:
     tab.fill("[name=last_name]", "Щербак")
     tab.fill("[name=first_name]", "Глеб")
-    tab.click("main button[type=submit]")
+    _click(tab.locator("main button[type=submit]").first)
 
 
 def _fill_in_nothing(tab: Tab) -> None:
     _name_the_child(tab)
     tab.eval_on_selector("main form", "form => form.noValidate = true")
-    tab.click("main button[type=submit]")
+    _click(tab.locator("main button[type=submit]").first)
 
 
 def _refuse_without_a_reason(tab: Tab) -> None:
     tab.click("details.more > summary")
     tab.eval_on_selector("main form.askers", "form => form.noValidate = true")
-    tab.click("main button[name=refuse]")
+    _click(tab.locator("main button[name=refuse]").first)
 
 
 def _write_too_many_links(tab: Tab) -> None:
     tab.fill("textarea[name=text]", "https://example.org/ " * 5)
-    tab.click("main button[type=submit]")
+    _click(tab.locator("main button[type=submit]").first)
 
 
 def _draft(step: str, title: str = "Как мы мерили скорость звука во дворе") -> str:
@@ -194,7 +201,7 @@ def _draft(step: str, title: str = "Как мы мерили скорость з
 
 
 def _press(value: str, tab: Tab) -> None:
-    tab.locator(f"main button[value={value}]").last.click()
+    _click(tab.locator(f"main button[value={value}]").last)
 
 
 def _add_picture(tab: Tab) -> None:
@@ -229,24 +236,24 @@ def _class_of_pupil() -> str:
 
 def _press_submit(tab: Tab) -> None:
     tab.eval_on_selector_all("main form", "all => all.forEach(one => { one.noValidate = true })")
-    tab.locator("main button[type=submit]").last.click()
+    _click(tab.locator("main button[type=submit]").last)
 
 
 def _press_leave(tab: Tab) -> None:
     tab.eval_on_selector_all("main form", "all => all.forEach(one => { one.noValidate = true })")
-    tab.click("main .button--danger")
+    _click(tab.locator("main .button--danger").first)
 
 
 def _confirm_password(tab: Tab) -> None:
     if tab.locator("main [name=password]").count():
         tab.fill("main [name=password]", PASSWORD)
-        tab.click("main button[type=submit]")
+        _click(tab.locator("main button[type=submit]").first)
         tab.locator("#mfa_webauthn_add").wait_for()
 
 
 def _write_too_much_of_oneself(tab: Tab) -> None:
     tab.eval_on_selector("main textarea", "one => { one.maxLength = 9999; one.value = 'я'.repeat(700) }")
-    tab.click("main .button--primary")
+    _click(tab.locator("main .button--primary").first)
 
 
 def _pupil() -> Person:
@@ -267,7 +274,7 @@ def _name_a_child(tab: Tab) -> None:
     tab.fill("[name=summary]", "Коротко о вечере.")
     _press("next", tab)
     tab.wait_for_url("**/vzglyad/")
-    tab.locator(".bar button[type=submit]").first.click()
+    _click(tab.locator(".bar button[type=submit]").first)
     tab.wait_for_selector("[name=name_reason]")
 
 
