@@ -30,18 +30,19 @@ PICTURES = {
 
 def draw(base: str, to: Path = TO) -> list[Path]:
     """Draw every picture from the site at `base`, which runs with DEBUG; say which files were made."""
-    from bin.find_chromium import find_chromium  # noqa: PLC0415
+    from bin.find_chromium import find_chromium
 
     to.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium())
         try:
-            return [_draw(browser, base, to / f"{name}.png", *of) for name, of in PICTURES.items()]
+            return [_draw(browser, base, to / f"{name}.png", of) for name, of in PICTURES.items()]
         finally:
             browser.close()
 
 
-def _draw(browser: Browser, base: str, file: Path, section: str, scheme: str, width: int) -> Path:
+def _draw(browser: Browser, base: str, file: Path, of: tuple[str, str, int]) -> Path:
+    section, scheme, width = of
     tab = browser.new_page(
         base_url=base, viewport={"width": width, "height": 900}, color_scheme=scheme, locale="ru-RU"
     )
