@@ -130,12 +130,17 @@ class EventPage(RoutablePageMixin, ContentPage):
             short = "j E" if first.year == last.year else "j E Y"
             return f"{format_date(first, short)} – {format_date(last, 'j E Y')}"
         day = format_date(first, "j E Y")
-        if self.all_day:
-            return day
+        return f"{day}, {self.clock}" if self.clock else day
+
+    @property
+    def clock(self) -> str:
+        """«17:00–18:30», in the school's time; nothing for whole days."""
+        if self.all_day or self.first_day != self.last_day:
+            return ""
         clock = f"{timezone.localtime(self.starts_at):%H:%M}"
         if self.ends_at and self.ends_at != self.starts_at:
             clock = f"{clock}–{timezone.localtime(self.ends_at):%H:%M}"
-        return f"{day}, {clock}"
+        return clock
 
     def entry(self, request: HttpRequest) -> Entry:
         """This event for a calendar file."""

@@ -16,6 +16,7 @@ from core.text import plural as choose_form
 from core.viewing import current_viewer
 
 register = template.Library()
+A_MONTH = 30
 
 
 @register.filter
@@ -38,6 +39,15 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value)
     return format_date(value, "j E Y")
+
+
+@register.filter
+def ago(value: datetime) -> str:
+    """сегодня, вчера, 2 дня назад; after a month the date itself."""
+    days = max((timezone.localdate() - timezone.localtime(value).date()).days, 0)
+    if days > A_MONTH:
+        return day(value)
+    return {0: "сегодня", 1: "вчера"}.get(days) or f"{counted(days, 'день,дня,дней')} назад"
 
 
 @register.filter
