@@ -229,6 +229,7 @@ class HonourBoardPage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Доска почёта: выбранные достижения, каждое на свой срок."
     stream = "Доска почёта"
+    icon = "trophy"
 
     content_panels = [
         *BasePage.content_panels,

@@ -41,7 +41,9 @@ class PostPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Запись в блоге учителей: опыт, находки, вопросы."
     stream = "Записи"
+    icon = "message-square"
     stream_order = 40
+    counted_as = "запись,записи,записей"
     card_prefetch = ("authors__person",)
 
     published_on = models.DateField("дата", default=timezone.localdate)

@@ -43,6 +43,7 @@ class EventPage(RoutablePageMixin, ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Мероприятие: когда, где, для кого; попадёт в календарь."
     stream = "Мероприятия"
+    icon = "calendar-days"
 
     kind = models.CharField("вид", max_length=16, choices=Kind)
     starts_at = models.DateTimeField("начало")
@@ -159,6 +160,10 @@ class EventPage(RoutablePageMixin, ContentPage):
     def ics(self, request: HttpRequest) -> HttpResponse:
         """This event alone as a file."""
         return calendar_response(self.title, [self.entry(request)], "event.ics")
+
+    @property
+    def card_day(self) -> date | None:
+        return self.first_day
 
     def card_meta(self) -> list[str]:
         return [fact for fact in (self.when, self.place or "в сети", self.get_kind_display()) if fact]

@@ -56,6 +56,7 @@ class ReadingListPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Список книг для чтения: автор, название, зачем читать."
     stream = "Списки книг"
+    icon = "book-open"
     card_prefetch = ("entries",)
 
     content_panels = [

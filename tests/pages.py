@@ -25,8 +25,9 @@ def content(response: FileResponse) -> bytes:
 
 
 def titles(response: HttpResponse) -> list[str]:
-    """The titles of the cards on a page, in their order."""
-    return [" ".join(title.get_text().split()) for title in soup(response).select("main .card__title")]
+    """The titles of the cards on a page, or of the rows of its register, in their order."""
+    found = soup(response).select("main :is(.card__title, .register__title)")
+    return [" ".join(title.get_text().split()) for title in found]
 
 
 def add_page(

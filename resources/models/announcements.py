@@ -29,7 +29,9 @@ class AnnouncementPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Объявление со сроком: после него уйдёт из списков в архив."
     stream = "Объявления"
+    icon = "megaphone"
     stream_order = 50
+    counted_as = "объявление,объявления,объявлений"
 
     starts_on = models.DateField("показывать с", null=True, blank=True, help_text="Пусто – сразу.")
     ends_on = models.DateField("по", null=True, blank=True, help_text="Последний день. Пусто – без срока.")

@@ -27,6 +27,7 @@ class InstructionPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Инструкция по шагам с картинками: о сервисе или о деле."
     stream = "Инструкции"
+    icon = "life-buoy"
 
     service = models.CharField("о каком сервисе", max_length=120, blank=True)
     service_url = models.URLField("адрес сервиса", blank=True)

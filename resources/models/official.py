@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.blocks import FileItem
+from core.cards import cards_of
 from core.filters import SubjectGradeFilter, choice
 from core.models import ContentPage, ListingPage
 from core.visibility import visible_to
@@ -33,8 +34,10 @@ class RegulationPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Документ: вид, номер, дата, действует ли, файл и его текст."
     stream = "Документы"
+    icon = "file-text"
     subject_stream = "Нормы оценивания"
     stream_order = 60
+    counted_as = "документ,документа,документов"
 
     kind = models.CharField("вид", max_length=16, choices=Kind)
     number = models.CharField("номер", max_length=60, blank=True)
@@ -144,4 +147,9 @@ class OfficialPage(ListingPage):
         verbose_name_plural = "разделы «Официально»"
 
     def get_items(self) -> models.QuerySet[Any]:
-        return RegulationPage.listed().child_of(self)
+        return RegulationPage.listed().child_of(self).select_related("document")
+
+    def decorate(self, items: list[Any], request: HttpRequest) -> list[Any]:
+        """The rows of the register: each document with its card."""
+        cards = cards_of(items, request, streams=False)
+        return [{"document": page, "card": card} for page, card in zip(items, cards, strict=True)]

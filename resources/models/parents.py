@@ -40,6 +40,7 @@ class ParentArticlePage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Лекция, памятка или совет родителям; можно с записью и её текстом."
     stream = "Для родителей"
+    icon = "users"
     card_prefetch = ("author__school_class",)
 
     kind = models.CharField("вид", max_length=16, choices=Kind)

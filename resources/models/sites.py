@@ -89,7 +89,9 @@ class SiteCardPage(ContentPage):
     page_description = "Карточка сайта: адрес, для кого он, для чего и как им пользоваться."
     base_form_class = SiteCardForm
     stream = "Полезные сайты"
+    icon = "link"
     stream_order = 30
+    counted_as = "сайт,сайта,сайтов"
     address_fields = ("address",)
 
     address = models.CharField("адрес", max_length=500, help_text="Например, https://gramota.ru")

@@ -53,7 +53,7 @@ def cover_of(page: BasePage, school: SchoolSettings) -> Cover:
     """The cover of a page on the site of that school."""
     subject = next(iter(page.subject_list), None)
     is_section = isinstance(page, ListingPage)
-    sign = subject.icon if subject else getattr(page, "icon", "mark")
+    sign = subject.icon if subject else page.icon
     return Cover(
         title=subject.title if subject else page.stream or (page.title if is_section else "Вместе"),
         note=school.short_name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -33,8 +34,10 @@ class BasePage(Page):
     copy_form_class = CopyWithoutAliasForm
     base_form_class = PageForm
     stream: ClassVar[str] = ""
+    icon: ClassVar[str] = "mark"  # what stands for the type where there is neither picture nor subject
     stream_order: ClassVar[int | None] = None  # its place on subject pages; None keeps it off them
     subject_stream: ClassVar[str] = ""  # its name there, when it is not that of the stream
+    counted_as: ClassVar[str] = "страница,страницы,страниц"  # «ещё 12 материалов» there
     card_prefetch: ClassVar[tuple[str, ...]] = ()
     discussable: ClassVar[bool] = True  # a policy decides whether it is discussed; False: never
     address_fields: ClassVar[tuple[str, ...]] = ()  # fields with an address that are no URLField
@@ -137,6 +140,15 @@ class BasePage(Page):
     def card_badge(self) -> tuple[str, str]:
         """A mark on the card, and its kind: «warning», «muted» or «accent»."""
         return "", "muted"
+
+    @property
+    def card_icon(self) -> str:
+        return self.icon
+
+    @property
+    def card_day(self) -> date | None:
+        """The day that the page is about, for a leaf of a calendar on its card."""
+        return None
 
     @property
     def card_pinned(self) -> bool:
