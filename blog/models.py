@@ -79,6 +79,16 @@ class PostPage(ContentPage):
     def written_by(self) -> list[Person]:
         return self.author_list
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        posts = visible_to(PostPage.listed().sibling_of(self), request.user)
+        earlier = models.Q(published_on__lt=self.published_on)
+        later = models.Q(published_on__gt=self.published_on)
+        if self.pk:  # of one day, in the order of the list
+            earlier |= models.Q(published_on=self.published_on, pk__lt=self.pk)
+            later |= models.Q(published_on=self.published_on, pk__gt=self.pk)
+        return context | {"earlier": posts.filter(earlier).first(), "later": posts.filter(later).last()}
+
     def author_names(self) -> str:
         """For search: authors as everybody sees them."""
         return ", ".join(display_name(person, AnonymousUser()) for person in self.author_list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
@@ -69,6 +70,7 @@ class ReadingListPage(ContentPage):
         verbose_name = "список книг"
         verbose_name_plural = "списки книг"
 
+    @cached_property
     def books(self) -> list[ReadingListEntry]:
         """The entries with their books and authors."""
         return list(self.entries.select_related("book__author"))

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from core.blocks import StepBlock
+from core.blocks import Entry, StepBlock
 from core.filters import SubjectGradeFilter
 from core.models import ContentPage, ListingPage
 
@@ -54,6 +54,12 @@ class InstructionPage(ContentPage):
     def is_stale(self) -> bool:
         """Not checked for a year: readers are told that something may look different."""
         return self.checked_on is None or self.checked_on < timezone.localdate() - STALE_AFTER
+
+    def headings(self) -> list[Entry]:
+        steps = [
+            Entry(step.value["title"], f"shag-{number}", level=3) for number, step in enumerate(self.steps, 1)
+        ]
+        return [*super().headings(), *([Entry("По шагам", "po-shagam"), *steps] if steps else [])]
 
     def card_meta(self) -> list[str]:
         checked = f"проверена {format_date(self.checked_on, 'j E Y')}" if self.checked_on else ""

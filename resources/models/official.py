@@ -108,8 +108,8 @@ class RegulationPage(ContentPage):
         return f"{number}от {format_date(self.dated, 'j E Y')}"
 
     @property
-    def file(self) -> FileItem | None:
-        return FileItem.of(self.document) if self.document else None
+    def files(self) -> list[FileItem]:
+        return [FileItem.of(self.document)] if self.document else []
 
     def card_meta(self) -> list[str]:
         return [self.get_kind_display(), self.requisites]

@@ -100,7 +100,7 @@ class ParentArticlePage(ContentPage):
     @property
     def reading_minutes(self) -> int:
         """How long the text takes at 150 words a minute, a calm grown-up's pace."""
-        words = sum(len(strip_tags(str(block)).split()) for block in self.body)
+        words = sum(len(text.split()) for text in self.body.stream_block.get_searchable_content(self.body))
         return max(1, math.ceil(words / WORDS_A_MINUTE))
 
     @property

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from core.blocks import body_blocks
+from core.blocks import Entry, body_blocks, contents_of, headings_of
 from core.cards import cards_of
 from core.filters import FilterForm
 from core.forms import CopyWithoutAliasForm, PageForm, ReasonPanel
@@ -23,6 +23,7 @@ from core.grades import format_grades
 from core.models.taxonomy import Subject
 from core.outgoing import outgoing_links
 from core.pagination import PER_PAGE, paginate, query_without_page
+from core.picture_sizes import load_sizes
 from core.text import plural, to_slug
 from core.visibility import Visitor, visible_to
 
@@ -172,6 +173,7 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         if not getattr(request, "is_preview", False):
             models.prefetch_related_objects([self], "page_subjects__subject", "page_grades")
+        load_sizes(self)
         return super().get_context(request, *args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -193,7 +195,7 @@ class BasePage(Page):
 
 
 class ContentPage(BasePage):
-    """A page that an editor composes of blocks. Override nothing."""
+    """A page that an editor composes of blocks. Override `headings` where a type adds parts of its own."""
 
     body = StreamField(body_blocks, verbose_name="текст", blank=True)
 
@@ -202,6 +204,15 @@ class ContentPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def headings(self) -> list[Entry]:
+        """The headings of the text, in their order."""
+        return headings_of(self.body)
+
+    @property
+    def contents(self) -> list[Entry]:
+        """«На этой странице»: nothing for a short page, the main parts alone for a very long one."""
+        return contents_of(self.headings())
 
 
 class ListingPage(BasePage):
