@@ -38,10 +38,18 @@ class InstructionPage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:2],
-        FieldRowPanel([FieldPanel("service"), FieldPanel("service_url")]),
+        FieldRowPanel(
+            [
+                FieldPanel("service", help_text="О чём инструкция: «Сферум», «электронный дневник»."),
+                FieldPanel("service_url", help_text="Откуда начинать, если это сайт."),
+            ]
+        ),
         FieldRowPanel([FieldPanel("for_whom"), FieldPanel("checked_on")]),
         *ContentPage.content_panels[2:],
-        FieldPanel("steps"),
+        FieldPanel(
+            "steps",
+            help_text="По порядку, в каждом одно действие. К трудному – снимок экрана без чужих имён.",
+        ),
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("service"), index.SearchField("steps")]
 
