@@ -13,13 +13,16 @@ from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
+from wagtail.models import Page
 from wagtail_modeladmin.helpers import DjangoORMSearchHandler
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
 
 from core.any_case import any_case
 from core.models import Subject
 from home import admin_views
+from home.checker import EditorsChecker
 from home.panels import DeskPanel
 from reading.models import Book, BookAuthor
 
@@ -75,6 +78,11 @@ def first_page(request: HttpRequest, panels: list[Component]) -> None:
     stock = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
     panels[:] = [panel for panel in panels if not isinstance(panel, stock)]
     panels.append(DeskPanel())
+
+
+@hooks.register("construct_wagtail_userbar")
+def checks_in_russian(request: HttpRequest, items: list[Component], page: Page | None) -> None:
+    items[:] = [EditorsChecker() if isinstance(item, ContentCheckerItem) else item for item in items]
 
 
 @hooks.register("register_admin_urls")

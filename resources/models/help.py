@@ -44,7 +44,12 @@ class InstructionPage(ContentPage):
                 FieldPanel("service_url", help_text="Откуда начинать, если это сайт."),
             ]
         ),
-        FieldRowPanel([FieldPanel("for_whom"), FieldPanel("checked_on")]),
+        FieldRowPanel(
+            [
+                FieldPanel("for_whom", help_text="Учителям, ученикам, родителям."),
+                FieldPanel("checked_on"),
+            ]
+        ),
         *ContentPage.content_panels[2:],
         FieldPanel(
             "steps",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -24,6 +24,7 @@ from subjects.models import MaterialPage, SubjectPage
 from tests.pages import soup
 from tests.personas import ADMIN, COORDINATOR, EDITOR, LIBRARIAN, MODERATOR, TEACHER
 
+YEAR = timezone.localdate().year + 1
 WORKERS = (ADMIN, COORDINATOR, MODERATOR, EDITOR, LIBRARIAN, TEACHER)
 
 
@@ -68,6 +69,14 @@ def post_of(login: str, **changes: Any) -> PostPage:
     author = User.objects.get(username=login)
     fields = {"parent": BlogPage.objects.get(), "owner": author, "live": False, **changes}
     return make.PostPageFactory(authors=[PostAuthor(person=author.person)], **fields)
+
+
+def at(month: int, day: int) -> datetime:
+    return timezone.make_aware(datetime(YEAR, month, day, 12))  # noqa: DTZ001
+
+
+def publish_all(month: int, day: int) -> None:
+    Page.objects.update(first_published_at=at(month, day))
 
 
 @pytest.mark.usefixtures("clean")
@@ -155,24 +164,24 @@ def test_a_picture_on_which_nobody_is_named_waits_for_who_uploaded_it(sign_in):
 
 @pytest.mark.usefixtures("clean")
 def test_a_silent_section_is_said_to_who_looks_after_it(blog, sign_in, monkeypatch):
-    today = date(2027, 2, 1)
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: today)
-    Page.objects.update(first_published_at=timezone.now().replace(year=2027, month=1, day=25))
-    PostPage.objects.update(first_published_at=timezone.now().replace(year=2027, month=1, day=1))
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: date(YEAR, 2, 1))
+    publish_all(month=1, day=25)
+    Page.objects.filter(pk__in=PostPage.objects.values("pk")).update(first_published_at=at(1, 1))
     silent = "1 раздел давно молчит"
     assert lines(sign_in(EDITOR)) == {silent: f"/admin/pages/{blog.pk}/"}
-    assert "последнее – 1 января 2027" in part(sign_in(EDITOR), "to-do")
+    assert f"последнее – 1 января {YEAR}" in part(sign_in(EDITOR), "to-do")
     assert silent in lines(sign_in(COORDINATOR))
     assert lines(sign_in(LIBRARIAN)) == lines(sign_in(TEACHER)) == {}
-    make.PostPageFactory(parent=blog, first_published_at=timezone.now().replace(year=2027, month=1, day=30))
+    post = make.PostPageFactory(parent=blog)
+    Page.objects.filter(pk=post.pk).update(first_published_at=at(1, 30))
     assert lines(sign_in(EDITOR)) == {}
 
 
 @pytest.mark.usefixtures("clean")
-@pytest.mark.parametrize("today", [date(2027, 7, 15), date(2027, 9, 10)])
+@pytest.mark.parametrize("today", [date(YEAR, 7, 15), date(YEAR, 9, 10)])
 def test_silence_in_summer_and_just_after_it_is_no_silence(today, sign_in, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: today)
-    Page.objects.update(first_published_at=timezone.now().replace(year=2027, month=5, day=20))
+    publish_all(month=5, day=20)
     assert not [said for said in lines(sign_in(COORDINATOR)) if "молчит" in said or "молчат" in said]
 
 
