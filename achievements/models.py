@@ -233,7 +233,12 @@ class HonourBoardPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        InlinePanel("entries", label="Достижение", heading="На доске"),
+        InlinePanel(
+            "entries",
+            label="Достижение",
+            heading="На доске",
+            help_text="Из проверенных записей. После последнего дня запись сойдёт с доски сама.",
+        ),
     ]
     topic_panels: ClassVar[list[Any]] = []
 

@@ -51,10 +51,18 @@ class PostPage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:1],
-        InlinePanel("authors", label="Автор", heading="Авторы", min_num=1),
-        FieldPanel("published_on"),
+        InlinePanel(
+            "authors",
+            label="Автор",
+            heading="Авторы",
+            min_num=1,
+            help_text="Кто написал. Можно назвать нескольких; первый – главный.",
+        ),
+        FieldPanel("published_on", help_text="День записи. По нему она встанет в ленте и в архиве."),
         *ContentPage.content_panels[1:],
-        FieldPanel("tags"),
+        FieldPanel(
+            "tags", help_text="Слова, по которым найдут похожее: проекты, начальная школа. Через запятую."
+        ),
     ]
     search_fields = [
         *ContentPage.search_fields,

@@ -62,7 +62,13 @@ class ReadingListPage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels,
-        InlinePanel("entries", label="Книга", heading="Книги", min_num=1),
+        InlinePanel(
+            "entries",
+            label="Книга",
+            heading="Книги",
+            min_num=1,
+            help_text="Книги – из справочника. О каждой два-три предложения от себя: зачем читать.",
+        ),
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("book_words")]
 

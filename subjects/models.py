@@ -69,11 +69,23 @@ class MaterialPage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:2],
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("topic")]),
+        FieldRowPanel(
+            [FieldPanel("kind"), FieldPanel("topic", help_text="Как в программе: «Обыкновенные дроби».")]
+        ),
         FieldPanel("how_to_use"),
         *ContentPage.content_panels[2:],
-        InlinePanel("attachments", label="Файл", heading="Файлы"),
-        FieldRowPanel([FieldPanel("author"), FieldPanel("licence")]),
+        InlinePanel(
+            "attachments",
+            label="Файл",
+            heading="Файлы",
+            help_text="Что открыть, скачать или распечатать. Имён детей внутри быть не должно.",
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("author", help_text="Кто составил."),
+                FieldPanel("licence", help_text="Можно ли другим школам брать и менять."),
+            ]
+        ),
     ]
     search_fields = [
         *ContentPage.search_fields,
@@ -136,7 +148,9 @@ class ExercisePage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:2],
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("address")]),
+        FieldRowPanel(
+            [FieldPanel("kind"), FieldPanel("address", help_text="Откроется, когда человек нажмёт.")]
+        ),
         FieldPanel("how_to_use"),
         *ContentPage.content_panels[2:],
     ]
@@ -202,9 +216,15 @@ class SubjectPage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:1],
-        FieldPanel("subject"),
+        FieldPanel("subject", help_text="Чья это страница. У предмета она одна."),
         *ContentPage.content_panels[1:],
-        InlinePanel("pins", label="Страница", heading="Закреплено сверху", max_num=6),
+        InlinePanel(
+            "pins",
+            label="Страница",
+            heading="Закреплено сверху",
+            max_num=6,
+            help_text="До шести страниц, с которых стоит начать. Остальное страница соберёт сама.",
+        ),
     ]
     topic_panels: ClassVar[list[Any]] = []
 

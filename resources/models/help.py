@@ -39,10 +39,23 @@ class InstructionPage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:2],
-        FieldRowPanel([FieldPanel("service"), FieldPanel("service_url")]),
-        FieldRowPanel([FieldPanel("for_whom"), FieldPanel("checked_on")]),
+        FieldRowPanel(
+            [
+                FieldPanel("service", help_text="О чём инструкция: «Сферум», «электронный дневник»."),
+                FieldPanel("service_url", help_text="Откуда начинать, если это сайт."),
+            ]
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("for_whom", help_text="Учителям, ученикам, родителям."),
+                FieldPanel("checked_on"),
+            ]
+        ),
         *ContentPage.content_panels[2:],
-        FieldPanel("steps"),
+        FieldPanel(
+            "steps",
+            help_text="По порядку, в каждом одно действие. К трудному – снимок экрана без чужих имён.",
+        ),
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("service"), index.SearchField("steps")]
 

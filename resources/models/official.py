@@ -58,9 +58,12 @@ class RegulationPage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:2],
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("number"), FieldPanel("dated")]),
+        FieldRowPanel(
+            [FieldPanel("kind"), FieldPanel("number", help_text="Как на документе."), FieldPanel("dated")]
+        ),
         MultiFieldPanel(
             [FieldPanel("in_force"), PageChooserPanel("replaced_by", "resources.RegulationPage")],
+            help_text="Утратил силу – снимите отметку и, если есть новый, укажите его. Не удаляйте.",
             heading="Действие",
         ),
         FieldPanel("document"),

@@ -71,10 +71,17 @@ class ParentArticlePage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:2],
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("topic"), FieldPanel("author")]),
+        FieldRowPanel(
+            [
+                FieldPanel("kind"),
+                FieldPanel("topic", help_text="Коротко: «сон», «оценки»."),
+                FieldPanel("author", help_text="Кто написал или провёл."),
+            ]
+        ),
         *ContentPage.content_panels[2:],
         MultiFieldPanel(
             [FieldPanel("audio"), FieldPanel("video_url"), FieldPanel("transcript")],
+            help_text="Звук загрузите файлом, у видео дайте адрес – и перескажите запись словами.",
             heading="Аудио или видео",
         ),
     ]

@@ -122,11 +122,12 @@ class SiteCardPage(ContentPage):
     content_panels = [
         *ContentPage.content_panels[:1],
         FieldPanel("address"),
-        FieldPanel("kind"),
+        FieldPanel("kind", help_text="Чем это станет для читателя: справочник, тренажёр, видео."),
         FieldPanel("purpose"),
         FieldPanel("how_to_use"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("for_pupils"), FieldPanel("for_carers"), FieldPanel("for_teachers")])],
+            help_text="Кому пригодится. Это совет: видят карточку все.",
             heading="Для кого",
         ),
         MultiFieldPanel(
@@ -134,6 +135,7 @@ class SiteCardPage(ContentPage):
                 FieldRowPanel([FieldPanel("age_mark"), FieldPanel("cost"), FieldPanel("registration")]),
                 FieldPanel("access_note"),
             ],
+            help_text="Проверьте на самом сайте: родители спросят об этом прежде всего.",
             heading="Доступ",
         ),
         *ContentPage.content_panels[1:],

@@ -83,8 +83,16 @@ class TimetablePage(RoutablePageMixin, BasePage):
     content_panels = [
         *BasePage.content_panels[:2],
         FieldRowPanel([FieldPanel("kind"), FieldPanel("valid_from")]),
-        FieldPanel("rows"),
-        InlinePanel("changes", label="Изменение", heading="Изменения в расписании уроков"),
+        FieldPanel(
+            "rows",
+            help_text="Строки того же вида, что выбран выше. Не картинкой: её не найдёт поиск.",
+        ),
+        InlinePanel(
+            "changes",
+            label="Изменение",
+            heading="Изменения в расписании уроков",
+            help_text="На один день: что было, что стало. Пройдёт день – строка исчезнет сама.",
+        ),
     ]
     topic_panels: ClassVar[list[Any]] = []
     search_fields = [

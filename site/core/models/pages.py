@@ -8,7 +8,14 @@ from typing import Any, ClassVar
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.compat import HTTPMethod
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -56,10 +63,28 @@ class BasePage(Page):
         "discussions.Comment", object_id_field="object_pk", content_type_field="content_type"
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("picture")]
+    content_panels = [
+        TitleFieldPanel(
+            "title", help_text="Что это, своими словами: «Сбор макулатуры 25 ноября», а не «Внимание!»."
+        ),
+        FieldPanel("summary"),
+        FieldPanel(
+            "picture", help_text="Стоит в списках и в ссылке, которой делятся. Пусто – сайт нарисует обложку."
+        ),
+    ]
     topic_panels: ClassVar[list[Any]] = [
-        InlinePanel("page_subjects", label="Предмет", heading="Предметы"),
-        InlinePanel("page_grades", label="Класс", heading="Классы"),
+        InlinePanel(
+            "page_subjects",
+            label="Предмет",
+            heading="Предметы",
+            help_text="По ним страницу найдут в отборе, и она появится на странице предмета.",
+        ),
+        InlinePanel(
+            "page_grades",
+            label="Класс",
+            heading="Классы",
+            help_text="Для каких классов. Пусто – для всех.",
+        ),
     ]
     reach_panels: ClassVar[list[Any]] = [
         InlinePanel(
@@ -87,7 +112,14 @@ class BasePage(Page):
                     ObjectList([ReasonPanel("name_reason"), *cls.content_panels], heading="Содержание"),
                     ObjectList([*cls.topic_panels, *cls.reach_panels], heading="Для кого"),
                     ObjectList(
-                        [MultiFieldPanel(cls.promote_panels, heading="Адрес и поиск"), *cls.settings_panels],
+                        [
+                            MultiFieldPanel(
+                                cls.promote_panels,
+                                heading="Адрес и поиск",
+                                help_text="Обычно сюда можно не заглядывать: адрес сложится из заголовка.",
+                            ),
+                            *cls.settings_panels,
+                        ],
                         heading="Настройки",
                     ),
                 ]
@@ -199,7 +231,13 @@ class ContentPage(BasePage):
 
     body = StreamField(body_blocks, verbose_name="текст", blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel(
+            "body",
+            help_text="Собирается из блоков: плюс – добавить, стрелки – переставить, корзина – убрать.",
+        ),
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
@@ -227,7 +265,10 @@ class ListingPage(BasePage):
 
     intro = RichTextField("вступление", blank=True, features=["bold", "italic", "link", "ul", "ol"])
 
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("intro", help_text="Два-три предложения над списком: что в разделе есть и кому он нужен."),
+    ]
     topic_panels: ClassVar[list[Any]] = []
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
 
