@@ -8,7 +8,7 @@ export HOST PORT PYTHON
 PY := .venv/bin/python
 TOOLS := PYTHONPATH=.:site
 
-.PHONY: help run worker dev test lint format demo bench lock secret-key
+.PHONY: help run worker dev test lint html format demo bench lock secret-key
 help: ## что умеет make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -37,6 +37,9 @@ lint: .venv/dev ## проверки кода: стиль, типы, слои, ш
 	@$(PY) -W error::DeprecationWarning -W "ignore:The default scheme" manage.py check --settings=config.settings.testing
 	@$(PY) manage.py makemigrations --check --dry-run --settings=config.settings.testing
 	@.venv/bin/uv pip check --quiet --python $(PY)
+
+html: .venv/dev ## все страницы учебной школы – через проверку HTML от W3C; нужны java и npm
+	@$(PY) bin/check_html.py
 
 format: .venv/dev ## привести код к общему виду
 	@.venv/bin/ruff check --fix .
