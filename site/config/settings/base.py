@@ -191,6 +191,7 @@ MFA_ADAPTER = "members.adapter.FactorAdapter"
 MFA_FORMS = {
     "activate_totp": "members.key_forms.ActivateAppForm",
     "authenticate": "members.key_forms.SecondStepForm",
+    "reauthenticate": "members.key_forms.AgainWithCodeForm",
     "add_webauthn": "members.key_forms.AddKeyForm",
     "login_webauthn": "members.key_forms.SignInWithKeyForm",
     "authenticate_webauthn": "members.key_forms.SecondStepWithKeyForm",
