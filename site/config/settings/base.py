@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "core.middleware.relax_policy_for_admin",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.maintenance.closed_for_work",
     "core.compression.CompressPages",
     "core.middleware.apply_display_settings",
     "core.middleware.pages_for_bare_errors",
