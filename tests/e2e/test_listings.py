@@ -25,10 +25,10 @@ HOSTILE = {
 PUT = """
     words => document.querySelectorAll(
         ".card__title a, .card__title > span, .card__summary, .register__title, .register__about,"
-        + ".record__title, .record__text, .meta > li, .subject, .filters option, .chip, .tag, .leaf__month"
+        + ".record__title, .record__text, .meta > li, .subject, .filters option, .chip, .tag"
     ).forEach(one => { one.textContent = words })
 """
-FIRST_ITEM = "main :is(.card, .register tbody tr, .record)"
+FIRST_ITEM = "main :is(.card, .register tbody tr, .record, .empty)"
 
 
 @pytest.mark.parametrize("name", [*LISTINGS, SubjectPage._meta.label, "listing-filtered", "search-narrowed"])
@@ -49,7 +49,7 @@ def test_hostile_words_do_not_break_a_list(name, go_to):
 
 def test_hostile_words_that_would_break_are_noticed(go_to):
     tab = go_to(UsefulSitesPage._meta.label, **ZOOMED)
-    tab.add_style_tag(content=".card__title { white-space: nowrap !important }")
+    tab.eval_on_selector_all(".card__title", "all => all.forEach(one => { one.style.whiteSpace = 'nowrap' })")
     tab.evaluate(PUT, HOSTILE["255 letters without a space"])
     assert tab.evaluate(STICKS_OUT) + tab.evaluate(CUT_OFF) != []
 
