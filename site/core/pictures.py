@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
@@ -19,6 +20,8 @@ _SAVE_OPTIONS: dict[str, dict[str, object]] = {
 
 class CleanUpload(SimpleUploadedFile):
     """An upload encoded again by the form already: what it is stored from is not encoded a second time."""
+
+    image: Any = None  # as Wagtail's own field leaves it
 
 
 def clean_upload(upload: UploadedFile) -> CleanUpload:

@@ -15,7 +15,6 @@ from wagtail.images.forms import BaseImageForm
 
 from core.pictures import clean_upload
 
-
 LEAST_SIDE = 16
 MOST_TIMES_LONGER = 20
 
@@ -59,7 +58,7 @@ class PictureField(WagtailImageField):
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
             message = "Картинка повреждена. Сохраните её заново в JPEG или PNG и выберите ещё раз."
             raise forms.ValidationError(message) from error
-        clean.image = upload.image  # as Wagtail's own field leaves it
+        clean.image = getattr(upload, "image", None)
         return clean
 
     def check_image_pixel_size(self, f: Any) -> None:
@@ -73,7 +72,7 @@ class PictureField(WagtailImageField):
 
 
 def _moves(upload: UploadedFile) -> bool:
-    """Whether it is a film of several frames; a JPEG with two pictures in it, as phones make them, is none."""
+    """Whether it is a film of frames; a JPEG with two pictures in it, as phones make them, is none."""
     upload.seek(0)
     try:
         with Image.open(upload) as opened:
