@@ -117,6 +117,7 @@ USE_I18N = True
 USE_TZ = True
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Moscow")
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one school, one clock
 LANGUAGES = [("ru", "Русский")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ru", "Русский")]
