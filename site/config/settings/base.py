@@ -71,9 +71,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.middleware.refuse_null_bytes",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # a policy is nothing to a static file
     "csp.middleware.CSPMiddleware",
     "core.middleware.relax_policy_for_admin",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.maintenance.closed_for_work",
     "core.compression.CompressPages",
     "core.middleware.apply_display_settings",
