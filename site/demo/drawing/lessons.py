@@ -924,13 +924,13 @@ def balance(c: Canvas) -> None:
         c.rect(-440, 0, 880, 8, OCHRE, 4)
         for n in range(44):
             c.line([(-430 + n * 20, -22), (-430 + n * 20, -22 + (14 if n % 5 == 0 else 8))], INK, 2.4)
-        c.rect(-400, -186, 120, 166, mix(SOFT_INK, SKY, 0.6), 6)
-        c.rect(-316, -186, 36, 166, mix(SOFT_INK, SKY, 0.4), 6)
-        c.oval(-340, -186, 60, 15, mix(SOFT_INK, SKY, 0.8))
-        c.oval(-340, -18, 66, 8, ROSE)
+        c.rect(-310, -186, 120, 166, mix(SOFT_INK, SKY, 0.6), 6)
+        c.rect(-226, -186, 36, 166, mix(SOFT_INK, SKY, 0.4), 6)
+        c.oval(-250, -186, 60, 15, mix(SOFT_INK, SKY, 0.8))
+        c.oval(-250, -18, 66, 8, ROSE)
         for n in range(8):
             colour = OCHRE if n in (1, 4, 5) else SAND
-            x = 330 + (n * 7) % 11
+            x = 240 + (n * 7) % 11
             c.rect(x - 52, -42 - n * 21, 104, 21, shade(colour, 0.18), 8)
             c.rect(x - 52, -46 - n * 21, 104, 18, colour, 8)
             for m in range(6):
