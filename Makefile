@@ -8,7 +8,7 @@ export HOST PORT PYTHON
 PY := .venv/bin/python
 TOOLS := PYTHONPATH=.:site
 
-.PHONY: help run worker dev test lint format demo bench lock secret-key
+.PHONY: help run worker dev test lint html format demo bench screenshots lock secret-key
 help: ## что умеет make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -38,6 +38,9 @@ lint: .venv/dev ## проверки кода: стиль, типы, слои, ш
 	@$(PY) manage.py makemigrations --check --dry-run --settings=config.settings.testing
 	@.venv/bin/uv pip check --quiet --python $(PY)
 
+html: .venv/dev ## все страницы учебной школы – через проверку HTML от W3C; нужны java и npm
+	@$(PY) bin/check_html.py
+
 format: .venv/dev ## привести код к общему виду
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
@@ -48,6 +51,10 @@ demo: .venv/site ## стереть всё и поставить учебную �
 
 bench: .venv/dev ## замеры: запросы, время и память по типам страниц (SCALE=10)
 	@$(PY) bin/bench.py --scale $(or $(SCALE),10)
+
+screenshots: .venv/dev ## снять картинки README и памятки заново: docs/pictures (ARGS="home dark" – только эти)
+	@$(PY) bin/find_chromium.py
+	@$(PY) bin/take_screenshots.py $(ARGS)
 
 lock: .venv/dev ## пересчитать requirements*.txt из requirements*.in
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt

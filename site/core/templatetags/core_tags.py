@@ -10,8 +10,10 @@ from django import template
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 
+from core.blocks.values import anchor_of
 from core.files import withheld_pictures
 from core.models.files import SitePicture
+from core.picture_sizes import Sizes, sizes_of
 from core.text import plural as choose_form
 from core.viewing import current_viewer
 
@@ -62,3 +64,15 @@ def may_be_shown(picture: SitePicture | None) -> bool:
 def those_shown(pictures: Iterable[Any]) -> list[Any]:
     """{{ value.pictures|those_shown }} – the entries of a gallery whose pictures may be shown."""
     return [entry for entry in pictures if may_be_shown(entry["image"])]
+
+
+@register.simple_tag
+def picture_sizes(picture: SitePicture, shape: str) -> Sizes:
+    """{% picture_sizes image "wide" as sizes %} – the sizes in which a picture is shown."""
+    return sizes_of(picture, shape)
+
+
+@register.filter
+def anchor(block: Any) -> str:
+    """{{ block|anchor }} – the address on its page of a heading among the blocks of a text."""
+    return anchor_of(block)

@@ -6,7 +6,10 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from wagtail.models import Site
+
+from core.print_address import print_address
 
 register = template.Library()
 
@@ -39,3 +42,15 @@ def share_picture(context: dict[str, Any]) -> str:
         return ""
     address = request.build_absolute_uri(reverse("share_picture", args=[page.pk]))
     return f"{address}?v={page.live_revision_id or 0}"
+
+
+@register.inclusion_tag("components/print_address.html", takes_context=True)
+def address_on_paper(context: dict[str, Any]) -> dict[str, Any]:
+    """The address of this page of Wagtail's tree, with what is chosen on it: a class, a filter; no query."""
+    request = context.get("request")
+    if request is None or not canonical(context):
+        return {}
+    chosen = request.get_full_path() if len(request.META.get("QUERY_STRING", "")) <= 100 else request.path
+    paper = print_address(request.build_absolute_uri(chosen))
+    # segno draws nothing but squares: no part of the address is in what it answers.
+    return {"words": paper.words, "code": mark_safe(paper.code)}  # noqa: S308

@@ -5,6 +5,7 @@ from typing import Any
 PLAIN_PAGES: dict[str, Any] = {
     "about": {
         "title": "О сообществе",
+        "scene": "hills",
         "summary": ("Что такое «Вместе», кто его ведёт, что здесь можно найти ученику, родителю и учителю."),
         "body": [
             (
@@ -261,6 +262,7 @@ PLAIN_PAGES: dict[str, Any] = {
 }
 
 HOME: dict[str, str] = {
+    "scene": "school",
     "welcome_title": "Добро пожаловать во «Вместе»!",
     "welcome": (
         "<p>Здесь ученики, учителя и родители помогают друг другу: разбираются в трудном, "
