@@ -162,6 +162,10 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
             {"title": "Блог учителей", "url": "/blog/"},
             {"title": "Маятник", "url": ""},
         ],
+        "contents": [
+            {"text": "Что взять с собой", "anchor": "ways", "level": 2},
+            {"text": "Обувь", "anchor": "ways", "level": 3},
+        ],
         "headings": ["Урок", "Начало", "Конец"],
         "rows": [["1", "8:30", "9:15"], ["2", "9:25", "10:10"]],
         "notes": [

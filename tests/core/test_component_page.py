@@ -11,6 +11,7 @@ from django.conf import settings as configured
 from tests.pages import soup
 from tests.personas import COORDINATOR
 
+TEMPLATES = Path(configured.TEMPLATES[0]["DIRS"][0])
 CSS = Path(configured.STATICFILES_DIRS[0]) / "css" / "theme.css"
 
 
@@ -38,3 +39,18 @@ def test_letters_shown_there_are_read_well(settings, client):
     figures = [float(cell.get_text().replace(",", ".")) for row in rows for cell in row.find_all("td")[2:]]
     assert len(figures) > 20
     assert min(figures) >= 4.5
+
+
+# Shown elsewhere: they belong to a form that is sent, to print, or to every page.
+ELSEWHERE = {"own_form", "slip", "display_link", "section_header", "print_address"}
+
+
+def test_every_component_is_shown():
+    page = (TEMPLATES / "core" / "component_page.html").read_text(encoding="utf-8")
+    inside = {"card": "card_list", "files": "file_panel"}
+    missing = [
+        name
+        for name in sorted(file.stem for file in (TEMPLATES / "components").glob("*.html"))
+        if name not in ELSEWHERE and f"components/{inside.get(name, name)}.html" not in page
+    ]
+    assert missing == []

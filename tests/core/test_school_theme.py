@@ -125,7 +125,7 @@ def test_colours_known_to_code_are_those_of_the_stylesheet():
     }.items():
         assert f"--{name}: {value}" in CSS
     for name, value in COLOURS.items():
-        assert f".subject-colour--{name} {{ --subject: {value}; }}" in CSS
+        assert f'[data-colour="{name}"] {{ --subject: {value}; }}' in CSS
 
 
 def test_logo_stands_in_the_header_for_everybody(sign_in, client, school):
