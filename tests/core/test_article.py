@@ -1,4 +1,4 @@
-"""An article as its reader gets it: sizes of pictures, contents, headings with links, the address on paper."""
+"""An article as its reader gets it: pictures in sizes, contents, headings with links, paper."""
 
 from __future__ import annotations
 
