@@ -93,5 +93,27 @@ def test_it_is_printed_on_few_sheets_of_a4(name, go_to):
     }
 
 
+def test_a_picture_far_below_is_fetched_before_the_button_prints(go_to):
+    tab = go_to("resources.InstructionPage")
+    source = tab.locator("link[rel='apple-touch-icon']").get_attribute("href")
+    tab.evaluate(
+        """source => {
+            const picture = document.createElement("img");
+            picture.loading = "lazy";
+            picture.id = "far";
+            const space = document.createElement("div");
+            space.style.height = "20000px";
+            document.querySelector("main").append(space, picture);
+            picture.src = source;
+            window.print = () => { window.printed = picture.naturalWidth; };
+        }""",
+        source,
+    )
+    assert tab.evaluate("document.getElementById('far').naturalWidth") == 0
+    tab.click("[data-print]")
+    tab.wait_for_function("window.printed !== undefined")
+    assert tab.evaluate("window.printed") > 0
+
+
 def test_every_printed_place_is_known():
     assert set(PRINTED) <= set(PLACES)
