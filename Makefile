@@ -8,7 +8,7 @@ export HOST PORT PYTHON
 PY := .venv/bin/python
 TOOLS := PYTHONPATH=.:site
 
-.PHONY: help run worker dev test lint html format demo bench screenshots lock secret-key
+.PHONY: help run worker dev test lint html lighthouse format demo bench screenshots lock secret-key
 help: ## что умеет make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -40,6 +40,9 @@ lint: .venv/dev ## проверки кода: стиль, типы, слои, ш
 
 html: .venv/dev ## все страницы учебной школы – через проверку HTML от W3C; нужны java и npm
 	@$(PY) bin/check_html.py
+
+lighthouse: ## Lighthouse запущенного сайта: URL=… – какого, RUNS=3 – по среднему из трёх
+	@bin/lighthouse.sh
 
 format: .venv/dev ## привести код к общему виду
 	@.venv/bin/ruff check --fix .

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
+
+from tests.e2e.places import PLACES
 
 FOCUSED = """
     () => {
@@ -24,6 +28,44 @@ FOCUSED = """
         return {name: `${one.tagName} ${words}`, seen: seen && inside && box.width > 0 && box.height > 0};
     }
 """
+
+
+# Walks through what is inside <main>, the part in which pages differ.
+STOP = """
+    () => {
+        const one = document.activeElement;
+        if (!one || !document.querySelector("main").contains(one)) return null;
+        // Hidden from the eye, a tick or a file's field is shown by its label.
+        const shown = one.labels?.length && one.getBoundingClientRect().width < 4 ? one.labels[0] : one;
+        const rings = [one, shown, one.closest("label"), one.parentElement].filter(Boolean)
+            .flatMap(part => [null, "::before", "::after"].map(pseudo => getComputedStyle(part, pseudo)));
+        const ringed = rings.some(ring => ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2
+            && ring.outlineColor !== "rgba(0, 0, 0, 0)");
+        // A link that goes over two lines has a hole in the middle of its box.
+        const box = [...shown.getClientRects()].find(({width, height}) => width > 0 && height > 0);
+        if (!box) return {name: one.outerHTML.slice(0, 120), fault: "has no size"};
+        const x = box.left + box.width / 2, y = box.top + box.height / 2;
+        const inside = x >= 0 && x <= innerWidth && box.bottom > 0 && box.top < innerHeight;
+        const above = inside && document.elementFromPoint(x, Math.min(Math.max(y, 1), innerHeight - 1));
+        const covered = inside && !(above && (shown.contains(above) || above.contains(shown)
+            || above.closest("label")?.contains(shown) || one.contains(above)));
+        return {
+            name: one.outerHTML.slice(0, 120),
+            fault: !inside ? "is off the screen" : covered ? `is covered by ${above?.outerHTML.slice(0, 80)}`
+                : !ringed ? "has no ring" : "",
+            top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
+        };
+    }
+"""
+
+
+def leaps(stops: list[dict[str, Any]]) -> list[str]:
+    """Where the focus went back up the page, and not to the next column."""
+    return [
+        f"{after['name']} after {before['name']}"
+        for before, after in pairwise(stops)
+        if after["bottom"] <= before["top"] and after["left"] < before["right"]
+    ]
 
 
 def press_tab_until(tab: Tab, target: str, limit: int = 60) -> None:
@@ -126,3 +168,45 @@ def test_every_stop_of_the_focus_is_seen_and_none_is_a_trap(address, scheme, ope
     assert len(stops) > 10
     assert [stop["name"] for stop in stops if not stop["seen"]] == []
     assert page.evaluate("document.activeElement === document.body")
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_content_is_walked_through_in_the_order_of_reading(name, go_to):
+    tab = go_to(name)
+    tab.evaluate("document.querySelector('main').focus()")
+    stops = []
+    for _ in range(300):
+        tab.keyboard.press("Tab")
+        stop = tab.evaluate(STOP)
+        if stop is None:
+            break
+        stops.append(stop)
+    else:
+        pytest.fail("The focus never leaves the content.")
+    assert [f"{stop['name']} {stop['fault']}" for stop in stops if stop["fault"]] == []
+    assert leaps(stops) == []
+
+
+def test_a_bad_walk_is_noticed(go_to):
+    tab = go_to("home.HomePage")
+    tab.evaluate("""() => {
+        const main = document.querySelector("main"), sheet = new CSSStyleSheet();
+        main.insertAdjacentHTML("afterbegin", ["bare", "veiled", "far"].map(
+            id => `<p><button id=${id}>Кнопка</button></p>`).join(""));
+        sheet.replaceSync(`
+            #bare { outline: none }
+            p:has(#veiled) { position: relative }
+            p:has(#veiled)::after { content: ""; position: absolute; inset: 0 }
+            #far { position: absolute; left: -999px }
+        `);
+        document.adoptedStyleSheets = [sheet];
+        main.focus();
+    }""")
+    faults = []
+    for _ in range(3):
+        tab.keyboard.press("Tab")
+        faults.append(tab.evaluate(STOP)["fault"].split(" by ")[0])
+    assert faults == ["has no ring", "is covered", "is off the screen"]
+    up = {"name": "А", "top": 500, "bottom": 520, "left": 0, "right": 90}
+    assert leaps([up, up | {"name": "Б", "top": 100, "bottom": 120}]) == ["Б after А"]
+    assert leaps([up, up | {"top": 100, "bottom": 120, "left": 400, "right": 490}]) == []

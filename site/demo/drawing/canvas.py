@@ -57,7 +57,7 @@ class Canvas:
     def jpeg(self) -> bytes:
         small = self._sheet.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS, reducing_gap=1.0)
         target = BytesIO()
-        small.save(target, format="JPEG", quality=84)
+        small.save(target, format="JPEG", quality=82, optimize=True)
         return target.getvalue()
 
     # Where.

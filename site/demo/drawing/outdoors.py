@@ -582,7 +582,7 @@ def road(c: Canvas) -> None:
     c.rect(0, 446, WIDTH, 8, WHITE)
     c.rect(0, 466, WIDTH, 30, SAND)
     c.rect(0, 492, WIDTH, 240, mix(SOFT_INK, NAVY, 0.25))
-    for n in range(7):
+    for n in range(6):
         left = 330 + n * 92
         c.poly(
             [
