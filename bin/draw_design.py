@@ -54,7 +54,7 @@ def _draw(browser: Browser, base: str, file: Path, of: tuple[str, str, int]) -> 
     tab.wait_for_load_state("networkidle")
     tab.evaluate("document.fonts.ready")
     taken = Image.open(io.BytesIO(part.screenshot()))
-    taken.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(file, optimize=True)
+    taken.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(file, optimize=True)
     tab.close()
     if file.stat().st_size > LARGEST:
         sys.exit(f"{file.name} больше {LARGEST // 1000} КБ: уменьшите раздел или ширину.")
