@@ -8,7 +8,7 @@ export HOST PORT PYTHON
 PY := .venv/bin/python
 TOOLS := PYTHONPATH=.:site
 
-.PHONY: help run worker dev test lint html lighthouse format demo bench lock secret-key
+.PHONY: help run worker dev test lint html lighthouse format demo bench screenshots lock secret-key
 help: ## что умеет make
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
@@ -54,6 +54,10 @@ demo: .venv/site ## стереть всё и поставить учебную �
 
 bench: .venv/dev ## замеры: запросы, время и память по типам страниц (SCALE=10)
 	@$(PY) bin/bench.py --scale $(or $(SCALE),10)
+
+screenshots: .venv/dev ## снять картинки README и памятки заново: docs/pictures (ARGS="home dark" – только эти)
+	@$(PY) bin/find_chromium.py
+	@$(PY) bin/take_screenshots.py $(ARGS)
 
 lock: .venv/dev ## пересчитать requirements*.txt из requirements*.in
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url requirements.in -o requirements.txt

@@ -229,10 +229,16 @@ class HonourBoardPage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Доска почёта: выбранные достижения, каждое на свой срок."
     stream = "Доска почёта"
+    icon = "trophy"
 
     content_panels = [
         *BasePage.content_panels,
-        InlinePanel("entries", label="Достижение", heading="На доске"),
+        InlinePanel(
+            "entries",
+            label="Достижение",
+            heading="На доске",
+            help_text="Из проверенных записей. После последнего дня запись сойдёт с доски сама.",
+        ),
     ]
     topic_panels: ClassVar[list[Any]] = []
 

@@ -41,7 +41,9 @@ class PostPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Запись в блоге учителей: опыт, находки, вопросы."
     stream = "Записи"
+    icon = "message-square"
     stream_order = 40
+    counted_as = "запись,записи,записей"
     card_prefetch = ("authors__person",)
 
     published_on = models.DateField("дата", default=timezone.localdate)
@@ -49,10 +51,18 @@ class PostPage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:1],
-        InlinePanel("authors", label="Автор", heading="Авторы", min_num=1),
-        FieldPanel("published_on"),
+        InlinePanel(
+            "authors",
+            label="Автор",
+            heading="Авторы",
+            min_num=1,
+            help_text="Кто написал. Можно назвать нескольких; первый – главный.",
+        ),
+        FieldPanel("published_on", help_text="День записи. По нему она встанет в ленте и в архиве."),
         *ContentPage.content_panels[1:],
-        FieldPanel("tags"),
+        FieldPanel(
+            "tags", help_text="Слова, по которым найдут похожее: проекты, начальная школа. Через запятую."
+        ),
     ]
     search_fields = [
         *ContentPage.search_fields,
@@ -76,6 +86,16 @@ class PostPage(ContentPage):
     @property
     def written_by(self) -> list[Person]:
         return self.author_list
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        posts = visible_to(PostPage.listed().sibling_of(self), request.user)
+        earlier = models.Q(published_on__lt=self.published_on)
+        later = models.Q(published_on__gt=self.published_on)
+        if self.pk:  # of one day, in the order of the list
+            earlier |= models.Q(published_on=self.published_on, pk__lt=self.pk)
+            later |= models.Q(published_on=self.published_on, pk__gt=self.pk)
+        return context | {"earlier": posts.filter(earlier).first(), "later": posts.filter(later).last()}
 
     def author_names(self) -> str:
         """For search: authors as everybody sees them."""

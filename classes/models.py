@@ -108,7 +108,13 @@ class ClassCornerPage(RoutablePageMixin, ContentPage):
         "members.SchoolClass", models.PROTECT, verbose_name="класс", related_name="corners"
     )
 
-    content_panels = [FieldPanel("school_class"), *ContentPage.content_panels[1:]]
+    content_panels = [
+        FieldPanel(
+            "school_class",
+            help_text="Чей это уголок. Название и адрес сложатся сами; сменить класс потом нельзя.",
+        ),
+        *ContentPage.content_panels[1:],
+    ]
     topic_panels: ClassVar[list[Any]] = []
     reach_panels: ClassVar[list[Any]] = [FieldPanel("review_on")]
 

@@ -43,6 +43,7 @@ class EventPage(RoutablePageMixin, ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Мероприятие: когда, где, для кого; попадёт в календарь."
     stream = "Мероприятия"
+    icon = "calendar-days"
 
     kind = models.CharField("вид", max_length=16, choices=Kind)
     starts_at = models.DateTimeField("начало")
@@ -59,17 +60,26 @@ class EventPage(RoutablePageMixin, ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:2],
-        FieldPanel("kind"),
+        FieldPanel("kind", help_text="По виду мероприятие найдут в отборе."),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("all_day")],
+            help_text="Конец можно не указывать. «Весь день» – часы не покажем.",
             heading="Когда",
         ),
-        MultiFieldPanel([FieldPanel("place"), FieldPanel("online_url")], heading="Где"),
+        MultiFieldPanel(
+            [FieldPanel("place"), FieldPanel("online_url")],
+            heading="Где",
+            help_text="Место, адрес встречи в сети или то и другое.",
+        ),
         MultiFieldPanel(
             [FieldPanel("organiser"), FieldPanel("is_outside"), FieldPanel("source_url")],
+            help_text="Чужое мероприятие отметьте и скажите, откуда о нём известно.",
             heading="Кто проводит",
         ),
-        FieldPanel("is_cancelled"),
+        FieldPanel(
+            "is_cancelled",
+            help_text="Отменилось – отметьте, а не удаляйте: люди увидят это в списке и в календаре.",
+        ),
         *ContentPage.content_panels[2:],
     ]
     search_fields = [
@@ -130,12 +140,17 @@ class EventPage(RoutablePageMixin, ContentPage):
             short = "j E" if first.year == last.year else "j E Y"
             return f"{format_date(first, short)} – {format_date(last, 'j E Y')}"
         day = format_date(first, "j E Y")
-        if self.all_day:
-            return day
+        return f"{day}, {self.clock}" if self.clock else day
+
+    @property
+    def clock(self) -> str:
+        """«17:00–18:30», in the school's time; nothing for whole days."""
+        if self.all_day or self.first_day != self.last_day:
+            return ""
         clock = f"{timezone.localtime(self.starts_at):%H:%M}"
         if self.ends_at and self.ends_at != self.starts_at:
             clock = f"{clock}–{timezone.localtime(self.ends_at):%H:%M}"
-        return f"{day}, {clock}"
+        return clock
 
     def entry(self, request: HttpRequest) -> Entry:
         """This event for a calendar file."""
@@ -154,6 +169,10 @@ class EventPage(RoutablePageMixin, ContentPage):
     def ics(self, request: HttpRequest) -> HttpResponse:
         """This event alone as a file."""
         return calendar_response(self.title, [self.entry(request)], "event.ics")
+
+    @property
+    def card_day(self) -> date | None:
+        return self.first_day
 
     def card_meta(self) -> list[str]:
         return [fact for fact in (self.when, self.place or "в сети", self.get_kind_display()) if fact]

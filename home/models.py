@@ -41,7 +41,13 @@ class HomePage(BasePage):
     welcome_title = models.CharField("приветствие", max_length=160, blank=True)
     welcome = RichTextField("несколько слов о сообществе", blank=True, features=["bold", "italic", "link"])
 
-    content_panels = [*BasePage.content_panels, FieldPanel("welcome_title"), FieldPanel("welcome")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel(
+            "welcome_title", help_text="Крупная строка вверху главной: «Добро пожаловать в нашу школу»."
+        ),
+        FieldPanel("welcome", help_text="Два-три предложения: кто мы и что здесь можно найти."),
+    ]
     topic_panels: ClassVar[list[Any]] = []
     search_fields = [*BasePage.search_fields, index.SearchField("welcome")]
 

@@ -1,41 +1,72 @@
-"""What is new and near, from every section, for the home page."""
+"""What is new, near and talked about, from every section, for the home page."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
 
 from blog.models import PostPage
 from classes.queries import class_news, corners_of, outside_corners
-from core.cards import cards_of
+from core.cards import Card, cards_of
 from core.models import BasePage
 from core.visibility import visible_to
+from discussions.lately import talked_about
 from events.models import EventPage
 from resources.models import AnnouncementPage
 from subjects.models import MaterialPage, SubjectPage
 
+FRESH = 2
 FEW = 3
 SOME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An event beside its day: `day` goes on the leaf of the calendar, `clock` («15:00–16:30») beside it."""
+
+    card: Card
+    day: date
+    clock: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talked:
+    """A page that people talk about: how much, and since when it is quiet."""
+
+    title: str
+    url: str
+    count: int
+    last: datetime
 
 
 def news_for(request: HttpRequest) -> dict[str, Any]:
     """Context of the home page, in a fixed number of queries.
 
-    Lists of cards: `announcements` (pinned first), `events` (soonest first), `posts` and `materials`
-    (latest first), `subjects`: what is for the school. What is new in the visitor's own classes stands
-    apart, in `class_news`, with their `corners`.
+    Lists of cards: `announcements` (pinned first), `posts` and `materials` (latest first), `subjects`: what
+    is for the school. `events` (soonest first) have a day each, `talks` are pages by their latest comments.
+    What is new in the visitor's own classes stands apart, in `class_news`, with their `corners`.
     """
 
     def first(kind: type[BasePage], number: int) -> list[Any]:
-        return cards_of(visible_to(outside_corners(kind.listed()), request.user)[:number], request)
+        return list(visible_to(outside_corners(kind.listed()), request.user)[:number])
 
+    events = first(EventPage, FEW)
     subjects = visible_to(SubjectPage.objects.order_by("subject__sort_order", "title"), request.user)
     return {
-        "announcements": first(AnnouncementPage, SOME),
-        "events": first(EventPage, SOME),
-        "posts": first(PostPage, FEW),
-        "materials": first(MaterialPage, FEW),
+        "announcements": cards_of(first(AnnouncementPage, SOME), request),
+        "events": [
+            Near(card, page.first_day, page.clock)
+            for page, card in zip(events, cards_of(events, request), strict=True)
+        ],
+        "talks": [
+            Talked(talk.page.title, f"{talk.page.get_url(request)}#comments", talk.count, talk.last)
+            for talk in talked_about(request.user, SOME)
+        ],
+        "posts": cards_of(first(PostPage, FRESH), request, streams=False),
+        "materials": cards_of(first(MaterialPage, FEW), request),
         "subjects": cards_of(subjects, request),
         "class_news": class_news(request),
         "corners": corners_of(request.user),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
@@ -56,11 +57,18 @@ class ReadingListPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Список книг для чтения: автор, название, зачем читать."
     stream = "Списки книг"
+    icon = "book-open"
     card_prefetch = ("entries",)
 
     content_panels = [
         *ContentPage.content_panels,
-        InlinePanel("entries", label="Книга", heading="Книги", min_num=1),
+        InlinePanel(
+            "entries",
+            label="Книга",
+            heading="Книги",
+            min_num=1,
+            help_text="Книги – из справочника. О каждой два-три предложения от себя: зачем читать.",
+        ),
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("book_words")]
 
@@ -68,6 +76,7 @@ class ReadingListPage(ContentPage):
         verbose_name = "список книг"
         verbose_name_plural = "списки книг"
 
+    @cached_property
     def books(self) -> list[ReadingListEntry]:
         """The entries with their books and authors."""
         return list(self.entries.select_related("book__author"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -34,6 +34,9 @@ class LessonRowBlock(blocks.StructBlock):
     class Meta:
         icon = "table"
         label = "Урок"
+        description = "Один урок каждого дня: «Математика, 12»."
+        preview_template = "resources/previews/lesson.html"
+        preview_value = {"number": 1, "monday": "Математика, 12", "tuesday": "Литература, 7"}
 
 
 class ClassLessonsBlock(blocks.StructBlock):
@@ -46,6 +49,22 @@ class ClassLessonsBlock(blocks.StructBlock):
         icon = "group"
         label = "Уроки класса"
         description = "Неделя одного класса: строка – урок, столбец – день."
+        preview_template = "resources/previews/lessons.html"
+        preview_value = {
+            "school_class": "5 «А»",
+            "rows": [
+                {
+                    "number": 1,
+                    "monday": "Математика, 12",
+                    "tuesday": "Литература, 7",
+                },
+                {
+                    "number": 2,
+                    "monday": "Русский язык, 7",
+                    "tuesday": "Биология, 15",
+                },
+            ],
+        }
 
 
 class BellBlock(blocks.StructBlock):
@@ -59,6 +78,9 @@ class BellBlock(blocks.StructBlock):
     class Meta:
         icon = "bell"
         label = "Звонок"
+        description = "Один урок: когда начинается и когда кончается."
+        preview_template = "resources/previews/bell.html"
+        preview_value = {"number": 1, "starts": time(8, 30), "ends": time(9, 10), "note": ""}
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:
         cleaned = super().clean(value)
@@ -83,6 +105,17 @@ class ClubBlock(blocks.StructBlock):
     class Meta:
         icon = "group"
         label = "Кружок или секция"
+        description = "Что за кружок, для кого, где и когда, есть ли места."
+        preview_template = "resources/previews/club.html"
+        preview_value = {
+            "name": "Шахматы",
+            "age": "1–4 классы",
+            "leader": None,
+            "place": "Кабинет 5",
+            "times": "среда и пятница, 14:00",
+            "places_free": 3,
+            "about": "",
+        }
 
 
 class PeriodValue(blocks.StructValue):
@@ -109,6 +142,14 @@ class PeriodBlock(blocks.StructBlock):
     class Meta:
         icon = "calendar"
         label = "Четверть или каникулы"
+        description = "С первого дня по последний. Попадёт и в файл для своего календаря."
+        preview_template = "resources/previews/period.html"
+        preview_value = {
+            "name": "Осенние каникулы",
+            "kind": "holiday",
+            "starts": date(2026, 10, 26),
+            "ends": date(2026, 11, 3),
+        }
         value_class = PeriodValue
 
     def clean(self, value: blocks.StructValue) -> blocks.StructValue:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
-from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import BadRequest
@@ -50,6 +49,7 @@ class SearchFilter(SubjectGradeFilter):
     def __init__(self, data: Any, sections: Sequence[Section]) -> None:
         super().__init__(data)
         self.sections = sections
+        self.plain_names: dict[str, str] = {}
         field = cast("forms.ChoiceField", self.fields["section"])
         field.choices = [*cast("list[Any]", field.choices), *((one.slug, one.title) for one in sections)]
 
@@ -67,10 +67,9 @@ class SearchFilter(SubjectGradeFilter):
     def is_active(self) -> bool:
         return any(self.cleaned_data[name] for name in NARROWING)
 
-    def address(self, **changes: str) -> str:
-        """The query string of this search, with `changes`."""
-        values = {name: self.cleaned_data[name] for name in self.fields} | changes
-        return urlencode({name: value for name, value in values.items() if value})
+    def name_of(self, name: str) -> str:
+        """Without the count that the select shows behind it."""
+        return self.plain_names.get(name, "")
 
     def emptied(self) -> str:
         """The query string of the same words without any narrowing."""
@@ -98,6 +97,7 @@ class SearchFilter(SubjectGradeFilter):
         }
         for name in NARROWING:
             chosen = str(self.cleaned_data[name])
+            self.plain_names[name] = super().name_of(name)
             self._offer(name, Counter(value for _, value in traits[name]), chosen)
             if chosen:
                 found = [one for one in found if (one.page_id, chosen) in traits[name]]

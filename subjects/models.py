@@ -14,12 +14,13 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from core.blocks import FileItem
+from core.cards import cards_of
 from core.filters import FilterForm, choice
 from core.forms import PageForm
 from core.grades import GRADE_CHOICES
 from core.models import ContentPage, ListingPage, Subject
 from core.video import player_of
-from subjects.streams import STREAM_CHOICES, SubjectStreams
+from subjects.streams import STREAM_CHOICES, SubjectStreams, found_on
 
 
 class MaterialPage(ContentPage):
@@ -42,7 +43,9 @@ class MaterialPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Материал к уроку: конспект, рабочий лист, памятка, проверочная."
     stream = "Материалы"
+    icon = "graduation-cap"
     stream_order = 10
+    counted_as = "материал,материала,материалов"
 
     kind = models.CharField("вид", max_length=16, choices=Kind)
     topic = models.CharField("тема", max_length=160, blank=True)
@@ -66,11 +69,23 @@ class MaterialPage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:2],
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("topic")]),
+        FieldRowPanel(
+            [FieldPanel("kind"), FieldPanel("topic", help_text="Как в программе: «Обыкновенные дроби».")]
+        ),
         FieldPanel("how_to_use"),
         *ContentPage.content_panels[2:],
-        InlinePanel("attachments", label="Файл", heading="Файлы"),
-        FieldRowPanel([FieldPanel("author"), FieldPanel("licence")]),
+        InlinePanel(
+            "attachments",
+            label="Файл",
+            heading="Файлы",
+            help_text="Что открыть, скачать или распечатать. Имён детей внутри быть не должно.",
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("author", help_text="Кто составил."),
+                FieldPanel("licence", help_text="Можно ли другим школам брать и менять."),
+            ]
+        ),
     ]
     search_fields = [
         *ContentPage.search_fields,
@@ -123,7 +138,9 @@ class ExercisePage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Игра, тренажёр или видео с другого сайта: откроется по нажатию."
     stream = "Тренажёры, игры, видео"
+    icon = "laptop"
     stream_order = 20
+    counted_as = "занятие,занятия,занятий"
 
     kind = models.CharField("вид", max_length=16, choices=Kind)
     address = models.URLField("адрес", max_length=500)
@@ -131,7 +148,9 @@ class ExercisePage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:2],
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("address")]),
+        FieldRowPanel(
+            [FieldPanel("kind"), FieldPanel("address", help_text="Откроется, когда человек нажмёт.")]
+        ),
         FieldPanel("how_to_use"),
         *ContentPage.content_panels[2:],
     ]
@@ -197,9 +216,15 @@ class SubjectPage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:1],
-        FieldPanel("subject"),
+        FieldPanel("subject", help_text="Чья это страница. У предмета она одна."),
         *ContentPage.content_panels[1:],
-        InlinePanel("pins", label="Страница", heading="Закреплено сверху", max_num=6),
+        InlinePanel(
+            "pins",
+            label="Страница",
+            heading="Закреплено сверху",
+            max_num=6,
+            help_text="До шести страниц, с которых стоит начать. Остальное страница соберёт сама.",
+        ),
     ]
     topic_panels: ClassVar[list[Any]] = []
 
@@ -255,4 +280,11 @@ class SubjectsPage(ListingPage):
         verbose_name_plural = "разделы «Предметы»"
 
     def get_items(self) -> models.QuerySet[Any]:
-        return SubjectPage.objects.child_of(self).order_by("subject__sort_order", "title")
+        items = SubjectPage.objects.child_of(self).select_related("subject")
+        return items.order_by("subject__sort_order", "title")
+
+    def decorate(self, items: list[Any], request: HttpRequest) -> list[Any]:
+        """Cards, each with how much there is."""
+        found = found_on(items, request)
+        cards = cards_of(items, request, streams=False)
+        return [{"card": card, "found": found[page.pk]} for page, card in zip(items, cards, strict=True)]

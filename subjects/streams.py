@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, get_page_models
 
 from core.cards import Card, cards_of
 from core.models import BasePage
 from core.pagination import PER_PAGE, paginate, query_without_page
-from core.text import to_slug
+from core.text import plural, to_slug
 from core.visibility import visible_to
 
 if TYPE_CHECKING:
@@ -40,12 +40,28 @@ def STREAM_CHOICES() -> list[tuple[str, str]]:  # noqa: N802 (a form's choices, 
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """The beginning of one stream; `more` when there is more of it."""
+    """The beginning of one stream, how many it has in all, and «ещё 12 материалов» when it goes on."""
 
     slug: str
     title: str
     cards: list[Card]
-    more: bool
+    found: int
+    more: str
+
+
+def bearing(page: SubjectPage) -> Q:
+    """What stands on `page`: what bears its subject, and what lies below it."""
+    return Q(id__in=page.subject.page_subjects.values("page_id")) | Q(path__startswith=page.path)
+
+
+def found_on(pages: list[SubjectPage], request: HttpRequest) -> dict[int, int]:
+    """How much of all streams this visitor finds on each of `pages`: one query for a stream."""
+    found = dict.fromkeys((page.pk for page in pages), 0)
+    for kind in stream_types().values() if pages else ():
+        counts = {f"of_{page.pk}": Count("pk", filter=bearing(page)) for page in pages}
+        for name, number in visible_to(kind.for_subjects(), request.user).aggregate(**counts).items():
+            found[int(name.removeprefix("of_"))] += number
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +73,7 @@ class SubjectStreams:
     grade: int | None
 
     def _of(self, kind: type[BasePage]) -> QuerySet[Any]:
-        bears = Q(id__in=self.page.subject.page_subjects.values("page_id")) | Q(
-            path__startswith=self.page.path
-        )
-        items = kind.for_subjects().filter(bears)
+        items = kind.for_subjects().filter(bearing(self.page))
         if self.grade:
             items = items.filter(page_grades__grade=self.grade)
         return visible_to(items, self.request.user)
@@ -69,10 +82,13 @@ class SubjectStreams:
         """The first items of every stream that has any."""
         streams = []
         for slug, kind in stream_types().items():
-            items = list(self._of(kind)[: BEGINNING + 1])
-            if items:
+            items = self._of(kind)
+            found = items.count()
+            if found:
                 cards = cards_of(items[:BEGINNING], self.request, streams=False)
-                streams.append(Stream(slug, _title(kind), cards, more=len(items) > BEGINNING))
+                rest = found - BEGINNING
+                more = f"ещё {rest} {plural(rest, kind.counted_as)}" if rest > 0 else ""
+                streams.append(Stream(slug, _title(kind), cards, found, more))
         return streams
 
     def whole(self, slug: str) -> dict[str, Any]:

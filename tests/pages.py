@@ -25,8 +25,9 @@ def content(response: FileResponse) -> bytes:
 
 
 def titles(response: HttpResponse) -> list[str]:
-    """The titles of the cards on a page, in their order."""
-    return [" ".join(title.get_text().split()) for title in soup(response).select("main .card__title")]
+    """The titles of the cards on a page, or of the rows of its register, in their order."""
+    found = soup(response).select("main :is(.card__title, .register__title)")
+    return [" ".join(title.get_text().split()) for title in found]
 
 
 def add_page(
@@ -54,7 +55,7 @@ def _send(
     """
     drawn = client.get(address)
     assert drawn.status_code == 200, f"{address}: {drawn.status_code}"
-    data = _as_drawn(soup(drawn).find("form", id="page-edit-form"))
+    data = as_drawn(soup(drawn).find("form", id="page-edit-form"))
     data |= {
         f"{field.name}-count": "0" for field in kind._meta.get_fields() if isinstance(field, StreamField)
     }
@@ -71,7 +72,7 @@ def _send(
     return client.post(address, data)
 
 
-def _as_drawn(form: Tag) -> dict[str, str]:
+def as_drawn(form: Tag) -> dict[str, str]:
     """What a browser sends of `form` when nothing in it is touched."""
     data: dict[str, str] = {}
     for field in form.find_all(["input", "textarea", "select"], attrs={"name": True}):

@@ -9,17 +9,16 @@ from django import forms
 from django.db.models import Field, Model, TextField
 from django.utils.text import capfirst
 
-# Controls, zero-width spaces, marks of direction, private use. The joiner within emoji stays.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ue000-\uf8ff\ufff9-\ufffc\U000e0000-\U0010ffff]"
-)
+from core.text import INVISIBLE
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000e0080-\U0010ffff]")
 
 
 def visible(text: str) -> str:
     """`text` with one kind of line end and without invisible signs."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    text = _INVISIBLE.sub("", text)
+    text = _PRIVATE.sub("", _CONTROL.sub("", INVISIBLE.sub("", text)))
     return text if text.strip("\u200d \n\t\xa0") else ""
 
 

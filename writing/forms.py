@@ -159,7 +159,13 @@ class SiteForm(StepForm):
     """The address first: a twin is refused before anything else is typed."""
 
     always_required = ("address", "title")
-    address = words(SiteCardPage, "address", asked="Вставьте адрес сайта.")
+    address = words(
+        SiteCardPage,
+        "address",
+        asked="Вставьте адрес сайта.",
+        # Not a field of addresses: browsers would refuse «gramota.ru» without https, and we do not.
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
+    )
     title = WordsField(
         label="Название",
         max_length=255,

@@ -29,7 +29,9 @@ class AnnouncementPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Объявление со сроком: после него уйдёт из списков в архив."
     stream = "Объявления"
+    icon = "megaphone"
     stream_order = 50
+    counted_as = "объявление,объявления,объявлений"
 
     starts_on = models.DateField("показывать с", null=True, blank=True, help_text="Пусто – сразу.")
     ends_on = models.DateField("по", null=True, blank=True, help_text="Последний день. Пусто – без срока.")
@@ -43,10 +45,16 @@ class AnnouncementPage(ContentPage):
         FieldPanel("how_to_use"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]), FieldPanel("is_pinned")],
+            help_text="После последнего дня объявление само уйдёт в архив. Закрепляйте два-три самых важных.",
             heading="Срок",
         ),
         *ContentPage.content_panels[2:],
-        InlinePanel("attachments", label="Файл", heading="Файлы"),
+        InlinePanel(
+            "attachments",
+            label="Файл",
+            heading="Файлы",
+            help_text="Что открыть, скачать или распечатать. Имён детей внутри быть не должно.",
+        ),
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("how_to_use")]
 

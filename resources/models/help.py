@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from core.blocks import StepBlock
+from core.blocks import Entry, StepBlock
 from core.filters import SubjectGradeFilter
 from core.models import ContentPage, ListingPage
 
@@ -27,6 +27,7 @@ class InstructionPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Инструкция по шагам с картинками: о сервисе или о деле."
     stream = "Инструкции"
+    icon = "life-buoy"
 
     service = models.CharField("о каком сервисе", max_length=120, blank=True)
     service_url = models.URLField("адрес сервиса", blank=True)
@@ -38,10 +39,23 @@ class InstructionPage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:2],
-        FieldRowPanel([FieldPanel("service"), FieldPanel("service_url")]),
-        FieldRowPanel([FieldPanel("for_whom"), FieldPanel("checked_on")]),
+        FieldRowPanel(
+            [
+                FieldPanel("service", help_text="О чём инструкция: «Сферум», «электронный дневник»."),
+                FieldPanel("service_url", help_text="Откуда начинать, если это сайт."),
+            ]
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("for_whom", help_text="Учителям, ученикам, родителям."),
+                FieldPanel("checked_on"),
+            ]
+        ),
         *ContentPage.content_panels[2:],
-        FieldPanel("steps"),
+        FieldPanel(
+            "steps",
+            help_text="По порядку, в каждом одно действие. К трудному – снимок экрана без чужих имён.",
+        ),
     ]
     search_fields = [*ContentPage.search_fields, index.SearchField("service"), index.SearchField("steps")]
 
@@ -53,6 +67,12 @@ class InstructionPage(ContentPage):
     def is_stale(self) -> bool:
         """Not checked for a year: readers are told that something may look different."""
         return self.checked_on is None or self.checked_on < timezone.localdate() - STALE_AFTER
+
+    def headings(self) -> list[Entry]:
+        steps = [
+            Entry(step.value["title"], f"shag-{number}", level=3) for number, step in enumerate(self.steps, 1)
+        ]
+        return [*super().headings(), *([Entry("По шагам", "po-shagam"), *steps] if steps else [])]
 
     def card_meta(self) -> list[str]:
         checked = f"проверена {format_date(self.checked_on, 'j E Y')}" if self.checked_on else ""

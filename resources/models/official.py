@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.blocks import FileItem
+from core.cards import cards_of
 from core.filters import SubjectGradeFilter, choice
 from core.models import ContentPage, ListingPage
 from core.visibility import visible_to
@@ -33,8 +34,10 @@ class RegulationPage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Документ: вид, номер, дата, действует ли, файл и его текст."
     stream = "Документы"
+    icon = "file-text"
     subject_stream = "Нормы оценивания"
     stream_order = 60
+    counted_as = "документ,документа,документов"
 
     kind = models.CharField("вид", max_length=16, choices=Kind)
     number = models.CharField("номер", max_length=60, blank=True)
@@ -55,9 +58,12 @@ class RegulationPage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:2],
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("number"), FieldPanel("dated")]),
+        FieldRowPanel(
+            [FieldPanel("kind"), FieldPanel("number", help_text="Как на документе."), FieldPanel("dated")]
+        ),
         MultiFieldPanel(
             [FieldPanel("in_force"), PageChooserPanel("replaced_by", "resources.RegulationPage")],
+            help_text="Утратил силу – снимите отметку и, если есть новый, укажите его. Не удаляйте.",
             heading="Действие",
         ),
         FieldPanel("document"),
@@ -105,8 +111,8 @@ class RegulationPage(ContentPage):
         return f"{number}от {format_date(self.dated, 'j E Y')}"
 
     @property
-    def file(self) -> FileItem | None:
-        return FileItem.of(self.document) if self.document else None
+    def files(self) -> list[FileItem]:
+        return [FileItem.of(self.document)] if self.document else []
 
     def card_meta(self) -> list[str]:
         return [self.get_kind_display(), self.requisites]
@@ -144,4 +150,9 @@ class OfficialPage(ListingPage):
         verbose_name_plural = "разделы «Официально»"
 
     def get_items(self) -> models.QuerySet[Any]:
-        return RegulationPage.listed().child_of(self)
+        return RegulationPage.listed().child_of(self).select_related("document")
+
+    def decorate(self, items: list[Any], request: HttpRequest) -> list[Any]:
+        """The rows of the register: each document with its card."""
+        cards = cards_of(items, request, streams=False)
+        return [{"document": page, "card": card} for page, card in zip(items, cards, strict=True)]

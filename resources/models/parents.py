@@ -40,6 +40,7 @@ class ParentArticlePage(ContentPage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Лекция, памятка или совет родителям; можно с записью и её текстом."
     stream = "Для родителей"
+    icon = "users"
     card_prefetch = ("author__school_class",)
 
     kind = models.CharField("вид", max_length=16, choices=Kind)
@@ -70,10 +71,17 @@ class ParentArticlePage(ContentPage):
 
     content_panels = [
         *ContentPage.content_panels[:2],
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("topic"), FieldPanel("author")]),
+        FieldRowPanel(
+            [
+                FieldPanel("kind"),
+                FieldPanel("topic", help_text="Коротко: «сон», «оценки»."),
+                FieldPanel("author", help_text="Кто написал или провёл."),
+            ]
+        ),
         *ContentPage.content_panels[2:],
         MultiFieldPanel(
             [FieldPanel("audio"), FieldPanel("video_url"), FieldPanel("transcript")],
+            help_text="Звук загрузите файлом, у видео дайте адрес – и перескажите запись словами.",
             heading="Аудио или видео",
         ),
     ]
@@ -99,7 +107,7 @@ class ParentArticlePage(ContentPage):
     @property
     def reading_minutes(self) -> int:
         """How long the text takes at 150 words a minute, a calm grown-up's pace."""
-        words = sum(len(strip_tags(str(block)).split()) for block in self.body)
+        words = sum(len(text.split()) for text in self.body.stream_block.get_searchable_content(self.body))
         return max(1, math.ceil(words / WORDS_A_MINUTE))
 
     @property

@@ -89,7 +89,9 @@ class SiteCardPage(ContentPage):
     page_description = "Карточка сайта: адрес, для кого он, для чего и как им пользоваться."
     base_form_class = SiteCardForm
     stream = "Полезные сайты"
+    icon = "link"
     stream_order = 30
+    counted_as = "сайт,сайта,сайтов"
     address_fields = ("address",)
 
     address = models.CharField("адрес", max_length=500, help_text="Например, https://gramota.ru")
@@ -120,11 +122,12 @@ class SiteCardPage(ContentPage):
     content_panels = [
         *ContentPage.content_panels[:1],
         FieldPanel("address"),
-        FieldPanel("kind"),
+        FieldPanel("kind", help_text="Чем это станет для читателя: справочник, тренажёр, видео."),
         FieldPanel("purpose"),
         FieldPanel("how_to_use"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("for_pupils"), FieldPanel("for_carers"), FieldPanel("for_teachers")])],
+            help_text="Кому пригодится. Это совет: видят карточку все.",
             heading="Для кого",
         ),
         MultiFieldPanel(
@@ -132,6 +135,7 @@ class SiteCardPage(ContentPage):
                 FieldRowPanel([FieldPanel("age_mark"), FieldPanel("cost"), FieldPanel("registration")]),
                 FieldPanel("access_note"),
             ],
+            help_text="Проверьте на самом сайте: родители спросят об этом прежде всего.",
             heading="Доступ",
         ),
         *ContentPage.content_panels[1:],

@@ -29,6 +29,10 @@ class Cell:
     text: str
     change: TimetableChange | None = None
 
+    @property
+    def is_lesson(self) -> bool:
+        return bool(self.text or self.change)
+
 
 @dataclass(slots=True)
 class Grid:
@@ -37,6 +41,14 @@ class Grid:
     school_class: str
     days: list[tuple[str, date]]
     rows: list[tuple[int, list[Cell]]] = field(default_factory=list)
+
+    @property
+    def by_day(self) -> list[tuple[str, date, list[tuple[int, Cell]]]]:
+        """The same for a narrow screen: of every day its lessons, without the hours when there is none."""
+        return [
+            (name, day, [(number, cells[place]) for number, cells in self.rows if cells[place].is_lesson])
+            for place, (name, day) in enumerate(self.days)
+        ]
 
 
 class TimetablePage(RoutablePageMixin, BasePage):
@@ -53,6 +65,7 @@ class TimetablePage(RoutablePageMixin, BasePage):
     subpage_types: ClassVar[list[str]] = []
     page_description = "Расписание уроков, звонков, кружков или учебный год – строками, не картинкой."
     stream = "Расписание"
+    icon = "clock"
 
     kind = models.CharField("расписание чего", max_length=16, choices=Kind)
     valid_from = models.DateField("действует с", null=True, blank=True)
@@ -70,8 +83,16 @@ class TimetablePage(RoutablePageMixin, BasePage):
     content_panels = [
         *BasePage.content_panels[:2],
         FieldRowPanel([FieldPanel("kind"), FieldPanel("valid_from")]),
-        FieldPanel("rows"),
-        InlinePanel("changes", label="Изменение", heading="Изменения в расписании уроков"),
+        FieldPanel(
+            "rows",
+            help_text="Строки того же вида, что выбран выше. Не картинкой: её не найдёт поиск.",
+        ),
+        InlinePanel(
+            "changes",
+            label="Изменение",
+            heading="Изменения в расписании уроков",
+            help_text="На один день: что было, что стало. Пройдёт день – строка исчезнет сама.",
+        ),
     ]
     topic_panels: ClassVar[list[Any]] = []
     search_fields = [
@@ -83,6 +104,15 @@ class TimetablePage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = "расписание"
         verbose_name_plural = "расписания"
+
+    @property
+    def card_icon(self) -> str:
+        signs = {
+            self.Kind.LESSONS: "graduation-cap",
+            self.Kind.CLUBS: "palette",
+            self.Kind.YEAR: "calendar-days",
+        }
+        return signs.get(self.Kind(self.kind), self.icon)
 
     def clean(self) -> None:
         super().clean()

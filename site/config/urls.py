@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.component_page import component_styles, components
 from core.face_views import display_settings, school_theme, share_picture
 from core.views import robots, serve_picture
 from home.views import sitemap
@@ -28,6 +29,9 @@ urlpatterns = [
     path("media/<path:path>", serve_picture, name="picture"),
     path("notices/", include("notices.urls")),
     path("comments/", include("discussions.urls")),
+    # In development only: 404 on a site that works.
+    path("komponenty/", components),
+    path("komponenty/tokens.css", component_styles, name="component_styles"),
     path("nastroyki/", display_settings, name="display_settings"),
     path("theme.css", school_theme, name="school_theme"),
     path("share/<int:page_id>/", share_picture, name="share_picture"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import prefetch_related_objects
@@ -32,6 +33,8 @@ class Card:
     is_pinned: bool = False
     badge: str = ""
     badge_kind: str = "muted"
+    day: date | None = None
+    icon: str = "mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ def cards_of(pages: Iterable[Any], request: HttpRequest, *, streams: bool = True
             is_pinned=page.card_pinned,
             badge=badge or mark.badge,
             badge_kind=kind_of_badge if badge else mark.badge_kind,
+            day=page.card_day,
+            icon=page.card_icon,
         )
         for page in listed
         for badge, kind_of_badge in [page.card_badge()]

@@ -53,7 +53,7 @@ def cover_of(page: BasePage, school: SchoolSettings) -> Cover:
     """The cover of a page on the site of that school."""
     subject = next(iter(page.subject_list), None)
     is_section = isinstance(page, ListingPage)
-    sign = subject.icon if subject else getattr(page, "icon", "mark")
+    sign = subject.icon if subject else page.icon
     return Cover(
         title=subject.title if subject else page.stream or (page.title if is_section else "Вместе"),
         note=school.short_name,
@@ -79,6 +79,8 @@ def draw(cover: Cover) -> bytes:
         pen.line([(place, 0), (place, HEIGHT)], fill=line, width=2)
         pen.line([(0, place), (WIDTH, place)], fill=line, width=2)
     with Image.open(SIGNS / f"{cover.sign}.png") as sign:
+        x, y, around = WIDTH - EDGE - sign.width // 2, HEIGHT // 2, int(sign.width * 0.8)
+        pen.ellipse([x - around, y - around, x + around, y + around], fill=line)
         picture.paste(
             theme.WHITE, (WIDTH - EDGE - sign.width, (HEIGHT - sign.height) // 2), sign.convert("L")
         )

@@ -38,7 +38,7 @@ CHOICES = {"size": SIZES, "scheme": SCHEMES, "spacing": SPACINGS, "pictures": PI
 # What a browser paints around the page: by scheme, as in display.css.
 BAR_COLOURS = {"white": "#ffffff", "black": "#000000", "blue": "#9dd1ff", "beige": "#f7f3d6"}
 
-_IMG = re.compile(r"<img\b[^>]*>")
+_IMG = re.compile(r"<picture\b[^>]*>.*?</picture>|<img\b[^>]*>", re.DOTALL)
 _ALT = re.compile(r'\salt="([^"]*)"')
 
 

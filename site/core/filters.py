@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, ClassVar, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import BadRequest
@@ -11,6 +13,15 @@ from django.http import HttpRequest
 
 from core.grades import GRADE_CHOICES
 from core.models.taxonomy import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One choice that is made: what of, which, and the query string of all the others."""
+
+    label: str
+    text: str
+    query: str
 
 
 class FilterForm(forms.Form):
@@ -29,6 +40,26 @@ class FilterForm(forms.Form):
     @property
     def is_active(self) -> bool:
         return any(self.cleaned_data.values())
+
+    @property
+    def chips(self) -> list[Chip]:
+        """What is chosen, in the order of the fields; each with the way to let it go."""
+        return [
+            Chip(str(self[name].label), self.name_of(name), self.address(**{name: ""}))
+            for name in self.fields
+            if self.cleaned_data[name] and not self[name].is_hidden
+        ]
+
+    def name_of(self, name: str) -> str:
+        """What the select called `name` shows of its chosen value."""
+        chosen = str(self.cleaned_data[name])
+        choices = cast("forms.ChoiceField", self.fields[name]).choices
+        return next(str(label) for value, label in cast("Any", choices) if str(value) == chosen)
+
+    def address(self, **changes: str) -> str:
+        """The query string of these filters, with `changes`; without a page: another list has other pages."""
+        values = {name: self.cleaned_data[name] for name in self.fields} | changes
+        return urlencode({name: value for name, value in values.items() if value})
 
     def apply(self, items: QuerySet) -> QuerySet:
         """Narrow `items` by every filled field."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 from django.core.files.base import ContentFile, File
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from PIL import Image, ImageOps
 
 LONGEST_SIDE = 2560
@@ -16,21 +18,37 @@ _SAVE_OPTIONS: dict[str, dict[str, object]] = {
 }
 
 
+class CleanUpload(SimpleUploadedFile):
+    """An upload encoded again by the form already: what it is stored from is not encoded a second time."""
+
+    image: Any = None  # as Wagtail's own field leaves it
+
+
+def clean_upload(upload: UploadedFile) -> CleanUpload:
+    """`upload`, encoded again, under its own name and kind."""
+    content = reencode(upload).read()
+    return CleanUpload(upload.name or "", content, upload.content_type or "application/octet-stream")
+
+
 def reencode(source: File) -> ContentFile:
     """Return `source` decoded and encoded again in its own format, upright, at most 2560 px a side.
 
-    EXIF with GPS, comments and whatever was appended to the file are gone. An animation keeps its
-    first frame. Raises OSError for what Pillow cannot decode (the form has refused it before).
+    EXIF with GPS, comments and whatever was appended to the file are gone. Of several pictures in a file, as
+    phones put the depth of a portrait beside it, the first is kept. Raises OSError for what Pillow cannot
+    decode (the form has refused it before).
     """
     source.seek(0)
     with Image.open(source) as opened:
-        kind = opened.format or ""
+        kind = "JPEG" if opened.format == "MPO" else opened.format or ""
         if kind not in _SAVE_OPTIONS:
             raise OSError(f"Картинки вида {kind or 'неизвестного'} сайт не принимает.")
+        # Made small before all else: a JPEG is not even decoded in its full size.
+        opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         picture = ImageOps.exif_transpose(opened)
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         if kind == "JPEG" and picture.mode != "RGB":
             picture = picture.convert("RGB")
+        elif picture.mode.startswith("I"):
+            picture = _eight_bits(picture)
         clean = Image.new(picture.mode, picture.size)
         if picture.mode == "P" and picture.getpalette():
             clean.putpalette(picture.getpalette() or [])
@@ -41,3 +59,8 @@ def reencode(source: File) -> ContentFile:
         target = BytesIO()
         clean.save(target, format=kind, **options)
     return ContentFile(target.getvalue(), name=source.name)
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """A scan of 16 bits, which no other kind of picture can be made of."""
+    return picture.convert("I").point(lambda value: value / 256).convert("L")

@@ -12,6 +12,11 @@ _LETTERS = str.maketrans({"щ": "sch", "ъ": "", "ь": "", "х": "h", "ё": "yo"
 MAX_SLUG = 80
 LOOK_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
 """Latin letters to the Cyrillic ones that look the same: for `str.translate`."""
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e007f]"
+)
+"""What nobody sees, or what turns the direction of writing; all but the joiner, which emoji need."""
 
 
 def plural(number: int, forms: str) -> str:

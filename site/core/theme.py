@@ -6,6 +6,7 @@ The main colour is that of the header, links and buttons; the second one marks: 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from colorsys import rgb_to_hls
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -17,6 +18,14 @@ WHITE, BLACK = "#ffffff", "#000000"
 # What the colours stand on and beside; the same in theme.css, where a test compares them.
 PAPER, SURFACE, SUNKEN, INK = "#fbf9f4", "#ffffff", "#f2eee4", "#26241f"
 DARK_PAPER, DARK_SURFACE, DARK_INK = "#161a18", "#1f2522", "#ece9e1"
+ADMIN_LINKS = (
+    "text-link-default",
+    "text-button-outline-default",
+    "text-highlight",
+    "border-button-outline-default",
+    "focus",
+)
+ADMIN_LINKS_UNDER_HAND = ("text-link-hover", "text-button-outline-hover", "border-button-outline-hover")
 
 is_colour = RegexValidator(
     r"\A#[0-9a-fA-F]{6}\Z",
@@ -114,6 +123,28 @@ def stylesheet(main: str, second: str) -> str:
     return (
         f"@layer school {{ :root {{ {plain} }} "
         f"@supports (color: light-dark(red, red)) {{ :root {{ {both} }} }} {more} }}\n"
+    )
+
+
+@lru_cache(maxsize=32)
+def admin_stylesheet(main: str) -> str:
+    """The tokens of Wagtail's admin that a school's main colour replaces: menu, buttons, links."""
+    hue, lightness, saturation = rgb_to_hls(*(part / 255 for part in _channels(main)))
+    parts = {"hue": f"{hue * 360:.1f}", "saturation": f"{saturation:.1%}", "lightness": f"{lightness:.1%}"}
+    own = "".join(
+        f"--w-color-{name}-{part}: {value}; "
+        for name in ("primary", "secondary")
+        for part, value in parts.items()
+    )
+    light, accent, ink = _dark(main)["accent-strong"], _dark(main)["accent"], _dark(main)["on-accent"]
+    dark = "".join(f"--w-color-{name}: {accent}; " for name in ADMIN_LINKS)
+    dark += "".join(f"--w-color-{name}: {light}; " for name in ADMIN_LINKS_UNDER_HAND)
+    dark += f"--w-color-surface-button-default: {accent}; --w-color-surface-button-hover: {light}; "
+    dark += f"--w-color-text-button: {ink}; "
+    return (
+        f":root, :host {{ {own}}}\n"
+        f"html.w-theme-dark {{ {dark}}}\n"
+        f"@media (prefers-color-scheme: dark) {{ html.w-theme-system {{ {dark}}} }}\n"
     )
 
 

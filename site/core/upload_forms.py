@@ -13,22 +13,74 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from core.pictures import reencode
+from core.pictures import clean_upload
+
+LEAST_SIDE = 16
+MOST_TIMES_LONGER = 20
 
 
 class PictureField(WagtailImageField):
-    """Refuses here what could not be encoded again: a picture that is damaged or cut off."""
+    """Takes a picture that the site can show, and encodes it again; says of another what to do with it."""
+
+    default_error_messages = {
+        "animated": "Это движущаяся картинка, а сайт показывает неподвижные: движение мешает читать. "
+        "Сохраните один её кадр в JPEG или PNG и выберите его.",
+        "too_small": "Картинка слишком мала – %(width)s × %(height)s пикселей: на странице её не разглядеть. "
+        "Выберите такую, у которой самая короткая сторона хотя бы %(least)s.",
+        "too_long": "Картинка слишком вытянута – %(width)s × %(height)s пикселей: на странице от неё "
+        "останется черта. Обрежьте её и выберите ещё раз.",
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.help_text = f"JPEG, PNG, GIF или WebP, до {self.max_upload_size_text}."
+        self.error_messages |= {
+            "invalid_image": "Это не картинка, или файл повреждён. Выберите снимок или рисунок в JPEG, PNG, "
+            "GIF или WebP.",
+            "invalid_image_extension": "Такие файлы сайт не показывает. Сохраните снимок или рисунок в JPEG, "
+            "PNG, GIF или WebP и выберите ещё раз.",
+            "invalid_image_known_format": "По имени это .%(extension)s, а внутри файла другое: "
+            "%(image_format)s. Сохраните картинку заново в JPEG или PNG и выберите ещё раз.",
+            "file_too_large": "Файл слишком велик – %(file_size)s. Сохраните картинку поменьше: "
+            "можно до %(max_filesize)s.",
+            "file_too_many_pixels": "В картинке слишком много пикселей: %(num_pixels)s, а можно до "
+            "%(max_pixels_count)s. Уменьшите её – сайту хватает 2560 пикселей по длинной стороне.",
+        }
 
     def to_python(self, data: Any) -> Any:
+        if isinstance(data, UploadedFile) and _moves(data):
+            raise forms.ValidationError(self.error_messages["animated"], code="animated")
         try:
             upload = super().to_python(data)
-            if isinstance(upload, UploadedFile):
-                reencode(upload)
-                upload.seek(0)
+            if not isinstance(upload, UploadedFile):
+                return upload
+            clean = clean_upload(upload)
         except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
             message = "Картинка повреждена. Сохраните её заново в JPEG или PNG и выберите ещё раз."
             raise forms.ValidationError(message) from error
-        return upload
+        clean.image = getattr(upload, "image", None)
+        return clean
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        width, height = f.image.get_size()
+        super().check_image_pixel_size(f)
+        told = {"width": width, "height": height, "least": LEAST_SIDE}
+        if min(width, height) < LEAST_SIDE:
+            raise forms.ValidationError(self.error_messages["too_small"] % told, code="too_small")
+        if max(width, height) > MOST_TIMES_LONGER * min(width, height):
+            raise forms.ValidationError(self.error_messages["too_long"] % told, code="too_long")
+
+
+def _moves(upload: UploadedFile) -> bool:
+    """Whether it is a film of frames; a JPEG with two pictures in it, as phones make them, is none."""
+    upload.seek(0)
+    try:
+        with Image.open(upload) as opened:
+            return opened.format in {"GIF", "PNG", "WEBP"} and bool(getattr(opened, "is_animated", False))
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return False  # whatever it is, the field says so
+    finally:
+        upload.seek(0)
 
 
 class PictureForm(BaseImageForm):

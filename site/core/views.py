@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import sys
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import (
@@ -18,7 +19,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from core import display
+from core import display, maintenance
 from core.files import may_open
 from core.models import PictureRendition, SitePicture
 
@@ -34,7 +35,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, without database, request or tags that could fail again."""
+    """500, without database, request or tags that could fail again; 503 when the database is away.
+
+    Django writes either into the log with all that led to it.
+    """
+    if maintenance.database_is_away(sys.exception()):
+        return maintenance.page(request, maintenance.SOON)
     return HttpResponseServerError(render_to_string("500.html", display.context(request)))
 
 

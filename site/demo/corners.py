@@ -48,7 +48,7 @@ def _announcement(school: DemoSchool, corner: ClassCornerPage, item: dict[str, A
         is_pinned=item.get("pinned", False),
         how_to_use=item["how_to_use"],
         audience=list(Group.objects.filter(name=item.get("audience", ""))),
-        picture=(lambda: school._picture(item["title"])) if item.get("picture") else None,
+        picture=lambda: school._picture(item),
         attachments=lambda: [
             AnnouncementFile(document=school._document(title, item["body"]), title="Для печати")
             for title in [item.get("file")]

@@ -22,7 +22,7 @@ from blog.models import BlogPage, PostAuthor, PostPage
 from classes.models import ClassCornerPage, ClassesPage
 from core.models import PageAudience, PageGrade, PageSubject, SiteDocument, SitePicture, Subject
 from demo.documents import make_pdf
-from demo.drawing import landscape
+from demo.drawing import draw, landscape
 from demo.story import story
 from discussions.models import Comment
 from events.models import EventPage, EventsPage
@@ -150,11 +150,14 @@ class PictureFactory(DjangoModelFactory):
         model = SitePicture
 
     title = "Рисунок"
-    description = "Рисунок: школа среди холмов, деревья и солнце"
+    description = "Рисунок: дома среди холмов, деревья и солнце"
     children_recognisable = SitePicture.Children.NO
-    file = factory.LazyAttribute(lambda picture: landscape(picture.seed))
+    file = factory.LazyAttribute(
+        lambda picture: draw(picture.scene) if picture.scene else landscape(picture.seed)
+    )
 
     class Params:
+        scene = ""
         seed = 1
 
 

@@ -46,6 +46,7 @@ from demo.links import tell_stories
 from demo.names import put_names
 from demo.notices import put_notices
 from demo.people import CLASSES, LOGINS, PEOPLE
+from demo.pictures import picture_of
 from demo.profiles import fill_in
 from demo.talk import put_conversations
 from events.models import EventsPage
@@ -83,7 +84,6 @@ class DemoSchool:
         self.today = timezone.localdate()
         self.people: dict[str, Person] = {}
         self.subjects: dict[str, Subject] = {}
-        self.pictures = 0
 
     def build(self) -> HomePage:
         """Make everything that is missing and return the home page."""
@@ -127,16 +127,9 @@ class DemoSchool:
     def _staff(self) -> list[Group]:
         return list(Group.objects.filter(name__in=roles.STAFF))
 
-    def _picture(self, about: str) -> SitePicture:
-        """The next drawing; the same run draws the same pictures in the same order."""
-        self.pictures += 1
-        title = f"Рисунок {self.pictures:03}"
-        found = SitePicture.objects.filter(title=title).first()
-        return found or make.PictureFactory.create(
-            title=title,
-            description=f"Рисунок: холмы, деревья и дом – к странице «{about}»"[:255],
-            seed=self.pictures,
-        )
+    def _picture(self, item: dict[str, Any]) -> SitePicture | None:
+        """The drawing of the scene that the content names; pages of one scene share it."""
+        return picture_of(item["scene"]) if "scene" in item else None
 
     def _document(self, title: str, notes: list[tuple[str, Any]], requisites: str = "") -> SiteDocument:
         found = SiteDocument.objects.filter(title=title).first()
@@ -182,7 +175,7 @@ class DemoSchool:
             home.welcome_title = texts["welcome_title"]
             home.welcome = texts["welcome"]
             home.summary = shorten(strip_tags(texts["welcome"]), 300, placeholder="…")
-            home.picture = self._picture(home.title)
+            home.picture = self._picture(texts)
             home.save_revision().publish()
 
     def _people(self) -> None:
@@ -257,7 +250,13 @@ class DemoSchool:
 
     def _plain_pages(self, home: HomePage) -> None:
         for item in plain.PLAIN_PAGES.values():
-            self._put(make.PlainPageFactory, home, item["title"], **self._common(item))
+            self._put(
+                make.PlainPageFactory,
+                home,
+                item["title"],
+                picture=lambda item=item: self._picture(item),
+                **self._common(item),
+            )
 
     def _sites(self) -> None:
         section = UsefulSitesPage.objects.get()
@@ -298,7 +297,7 @@ class DemoSchool:
             if not page.body:
                 page.summary = texts["summary"]
                 page.body = make.story(texts["intro"])
-                page.picture = self._picture(page.title)
+                page.picture = self._picture(texts)
                 page.save_revision().publish()
             for number, item in enumerate(texts["materials"]):
                 self._put(
@@ -310,7 +309,7 @@ class DemoSchool:
                     licence=item["licence"],
                     how_to_use=item["how_to_use"],
                     author=self.people[item["author"]],
-                    picture=(lambda item=item: self._picture(item["title"])) if number % 2 == 0 else None,
+                    picture=lambda item=item: self._picture(item),
                     attachments=lambda item=item, number=number: self._material_files(item, number),
                     **{**self._common(item), "subjects": [slug]},
                 )
@@ -339,7 +338,7 @@ class DemoSchool:
 
     def _announcements(self) -> None:
         section = AnnouncementsPage.objects.get()
-        for number, item in enumerate(announcements.ANNOUNCEMENTS):
+        for item in announcements.ANNOUNCEMENTS:
             starts, until = item["from_days"], item["until_days"]
             fields: dict[str, Any] = {}
             if item["state"] == "draft":
@@ -356,7 +355,7 @@ class DemoSchool:
                 how_to_use=item["how_to_use"],
                 audience=self._staff() if item["audience"] == "staff" else [],
                 attachments=lambda item=item: self._announcement_files(item),
-                picture=(lambda item=item: self._picture(item["title"])) if number % 3 == 0 else None,
+                picture=lambda item=item: self._picture(item),
                 **self._common(item),
                 **fields,
             )
@@ -382,7 +381,7 @@ class DemoSchool:
                 kind=item["kind"],
                 topic=item["topic"],
                 author=self.people[item["author"]],
-                picture=lambda item=item: self._picture(item["title"]),
+                picture=lambda item=item: self._picture(item),
                 **media,
                 **self._common(item),
             )
@@ -413,7 +412,7 @@ class DemoSchool:
                 {
                     "title": step["title"],
                     "text": RichText(step["text"]),
-                    "image": self._picture(step["title"]) if number == 0 else None,
+                    "image": self._picture(item) if number == 0 else None,
                 },
             )
             for number, step in enumerate(item["steps"])
@@ -508,13 +507,14 @@ class DemoSchool:
         return [("year", period) for period in sorted(periods, key=lambda period: period["starts"])]
 
     def _post(self, item: dict[str, Any]) -> PostPage:
-        """A post without a picture or tags."""
+        """A post without tags."""
         page: PostPage = self._put(
             make.PostPageFactory,
             BlogPage.objects.get(),
             item["title"],
             authors=lambda: [PostAuthor(person=self.people[key]) for key in item["authors"]],
             published_on=self._day(item["days"]),
+            picture=lambda: self._picture(item),
             **self._common(item),
         )
         return page
@@ -528,7 +528,7 @@ class DemoSchool:
                 item["title"],
                 authors=lambda item=item: [PostAuthor(person=self.people[key]) for key in item["authors"]],
                 published_on=self._day(item["days"]),
-                picture=(lambda item=item: self._picture(item["title"])) if item["picture"] else None,
+                picture=lambda item=item: self._picture(item),
                 audience=self._staff() if item["audience"] == "staff" else [],
                 **self._common(item),
             )
@@ -544,6 +544,7 @@ class DemoSchool:
                 section,
                 item["title"],
                 entries=lambda item=item: [self._entry(book) for book in item["books"]],
+                picture=lambda item=item: self._picture(item),
                 **self._common(item),
             )
 
@@ -612,9 +613,7 @@ class DemoSchool:
                 is_outside=item["outside"],
                 source_url=item["source_url"],
                 is_cancelled=item["cancelled"],
-                picture=(lambda item=item: self._picture(item["title"]))
-                if item["kind"] != "meeting"
-                else None,
+                picture=lambda item=item: self._picture(item),
                 **self._common(item),
             )
 

@@ -9,17 +9,12 @@ from django.core.exceptions import ValidationError
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from core.text import plural
+from core.text import INVISIBLE, plural
 
 LONGEST = 3000
 MOST_LINKS = 3
 _SHOWN_LINK = 60
 
-# Invisible, or turning the direction of writing: soft hyphen, zero-width, bidirectional marks, tags.
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
 # A joiner has a place only inside a composed emoji.
 _LOOSE_JOINER = re.compile("(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -44,7 +39,7 @@ def read_text(raw: str) -> str:
     if "\x00" in raw:
         raise ValidationError("В тексте есть недопустимый знак (NUL). Мы убрали его – отправьте ещё раз.")
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFC", _CONTROL.sub("", _INVISIBLE.sub("", text)))
+    text = unicodedata.normalize("NFC", _CONTROL.sub("", INVISIBLE.sub("", text)))
     text = _MARKS.sub(r"\1", _LOOSE_JOINER.sub("", text))
     text = _EMPTY_LINES.sub("\n\n", text).strip()
     if not text:

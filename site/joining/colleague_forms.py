@@ -9,7 +9,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 
 from joining.colleagues import About
-from joining.forms import NameField
+from joining.forms import OWN, NameField
 
 QUICKEST = 3
 """Seconds: nobody fills in a form sooner."""
@@ -20,17 +20,23 @@ _SALT = "joining.started"
 class ColleagueForm(forms.Form):
     """Who asks to join from elsewhere."""
 
-    last_name = NameField(label="Фамилия", error_messages={"required": "Напишите вашу фамилию."})
-    first_name = NameField(label="Имя", error_messages={"required": "Напишите ваше имя."})
-    patronymic = NameField(label="Отчество", required=False)
+    last_name = NameField(
+        label="Фамилия", widget=OWN["family-name"], error_messages={"required": "Напишите вашу фамилию."}
+    )
+    first_name = NameField(
+        label="Имя", widget=OWN["given-name"], error_messages={"required": "Напишите ваше имя."}
+    )
+    patronymic = NameField(label="Отчество", widget=OWN["additional-name"], required=False)
     organisation = forms.CharField(
         label="Школа или организация",
         max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": "Напишите, где вы работаете: координатор должен понять, кто вы."},
     )
     position = forms.CharField(
         label="Должность",
         max_length=160,
+        widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
         error_messages={"required": "Напишите вашу должность, например «учитель географии»."},
     )
     why = forms.CharField(

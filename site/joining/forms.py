@@ -28,6 +28,9 @@ RELATIONS = [
     )
 ]
 _WHO = {"autocomplete": "off", "autocapitalize": "words", "spellcheck": "false"}
+OWN = {name: forms.TextInput(attrs=_WHO | {"autocomplete": name})
+       for name in ("family-name", "given-name", "additional-name")}  # fmt: skip
+"""Of who fills the form in: a browser may know these."""
 
 
 class NameField(forms.CharField):
@@ -152,9 +155,13 @@ class AccountForm(forms.Form):
 class CarerForm(AccountForm):
     """The account of a carer, and who that is."""
 
-    last_name = NameField(label="Ваша фамилия", error_messages={"required": "Напишите вашу фамилию."})
-    first_name = NameField(label="Ваше имя", error_messages={"required": "Напишите ваше имя."})
-    patronymic = NameField(label="Ваше отчество", required=False)
+    last_name = NameField(
+        label="Ваша фамилия", widget=OWN["family-name"], error_messages={"required": "Напишите вашу фамилию."}
+    )
+    first_name = NameField(
+        label="Ваше имя", widget=OWN["given-name"], error_messages={"required": "Напишите ваше имя."}
+    )
+    patronymic = NameField(label="Ваше отчество", widget=OWN["additional-name"], required=False)
     relation = forms.ChoiceField(
         label="Кем вы приходитесь ребёнку",
         choices=[("", "Выберите"), *RELATIONS],
@@ -164,6 +171,7 @@ class CarerForm(AccountForm):
         label="Электронная почта",
         required=False,
         max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text="Можно не указывать. На неё придёт письмо со ссылкой; до этого писать не будем.",
     )
     field_order = ["last_name", "first_name", "patronymic", "relation", "email", "username"]

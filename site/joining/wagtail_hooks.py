@@ -6,11 +6,9 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 
 from joining import admin_views
 from joining.lists import may_import
-from joining.panels import LacksPanel
 from joining.staff_views import staff_accounts
 from members.people_menu import PEOPLE_MENU, CoordinatorsMenuItem
 
@@ -62,8 +60,3 @@ def staff_item() -> MenuItem:
     return CoordinatorsMenuItem(
         "Учётные записи сотрудников", reverse("joining_admin:staff"), name="staff", icon_name="key", order=80
     )
-
-
-@hooks.register("construct_homepage_panels")
-def panels(request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(LacksPanel())

@@ -26,6 +26,12 @@ class SignInForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].validators.append(MaxLengthValidator(LONGEST_LOGIN))
+        # A browser fills in the name it keeps with the password; a phone begins no name with a capital.
+        self.fields["login"].widget.attrs |= {
+            "autocomplete": "username",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+        }
 
 
 class NewPasswordForm(ChangePasswordForm):

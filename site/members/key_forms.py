@@ -7,7 +7,7 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
@@ -54,7 +54,16 @@ class AddKeyForm(AddWebAuthnForm):
         return cleaned
 
 
-class ActivateAppForm(ActivateTOTPForm):
+class _TakesDigits:
+    """A code is digits, the spare ones too: a phone shows the keyboard of numbers."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields  # type: ignore[attr-defined]
+        fields["code"].widget.attrs["inputmode"] = "numeric"
+
+
+class ActivateAppForm(_TakesDigits, ActivateTOTPForm):
     """The first code of the application."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -62,9 +71,13 @@ class ActivateAppForm(ActivateTOTPForm):
         self.fields["code"].label = "Код из приложения"
 
 
-class SecondStepForm(AuthenticateForm):
+class SecondStepForm(_TakesDigits, AuthenticateForm):
     """A code after the password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = "Код"
+
+
+class AgainWithCodeForm(_TakesDigits, ReauthenticateForm):
+    """A code before what the safety of the account hangs on."""

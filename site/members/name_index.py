@@ -12,12 +12,12 @@ from typing import Any
 from django.utils import timezone
 
 from core.russian import is_common_word
-from core.text import LOOK_ALIKE, to_slug
+from core.text import INVISIBLE, LOOK_ALIKE, to_slug
 from members.first_names import called, gender_of
 from members.models.people import Person, SchoolClass
 from members.name_forms import first_name_forms, surname_forms
 
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u0300\u0301]")
+_JOINERS_AND_STRESS = re.compile("[\u200d\u0300\u0301]")
 _ALIKE = LOOK_ALIKE | str.maketrans("km", "км")
 _DASH = re.compile("(?<=[а-яА-Я])[\u2010\u2011\u2012\u2013](?=[а-яА-Я])")
 
@@ -60,7 +60,7 @@ def cleaned(text: str) -> str:
     Latin letters that look the same become Cyrillic, in English words too: those name nobody here.
     """
     text = unicodedata.normalize("NFC", text)
-    return _DASH.sub("-", _INVISIBLE.sub("", text).translate(_ALIKE))
+    return _DASH.sub("-", _JOINERS_AND_STRESS.sub("", INVISIBLE.sub("", text)).translate(_ALIKE))
 
 
 def people_of_lists() -> tuple[tuple[Known, ...], tuple[Known, ...]]:

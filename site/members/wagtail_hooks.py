@@ -10,8 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
-from wagtail.admin.ui.components import Component
-from wagtail.admin.views.home import UserObjectsInWorkflowModerationPanel, WorkflowObjectsToModeratePanel
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -25,7 +23,6 @@ from members import (
 )
 from members.assignments import looks_after
 from members.models import User
-from members.panels import SentPanel, WaitingPanel
 from members.people_actions import ACTIONS
 from members.people_menu import people_menu
 from members.people_registers import CarerLinkViewSet, PersonViewSet, SchoolClassViewSet
@@ -58,14 +55,6 @@ def admin_urls() -> list[URLPattern]:
         path("approval/", approval_queue, name="approval_queue"),
         path("approval/<int:page_id>/", approval_rule, name="approval_rule"),
     ]
-
-
-@hooks.register("construct_homepage_panels")
-def panels(request: HttpRequest, panels: list[Component]) -> None:
-    """Ours in the place of Wagtail's two, which ask the database for each line."""
-    stock = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
-    panels[:] = [panel for panel in panels if not isinstance(panel, stock)]
-    panels += [WaitingPanel(), SentPanel()]
 
 
 @hooks.register("register_page_header_buttons")

@@ -125,7 +125,7 @@ def test_colours_known_to_code_are_those_of_the_stylesheet():
     }.items():
         assert f"--{name}: {value}" in CSS
     for name, value in COLOURS.items():
-        assert f".subject-colour--{name} {{ --subject: {value}; }}" in CSS
+        assert f'[data-colour="{name}"] {{ --subject: {value}; }}' in CSS
 
 
 def test_logo_stands_in_the_header_for_everybody(sign_in, client, school):
@@ -154,3 +154,30 @@ def test_logo_costs_no_query_a_page(sign_in, client, school, count_queries):
     before = count_queries(lambda: client.get("/blog/"))
     save(sign_in(COORDINATOR), school, logo=SitePicture.objects.filter(children_recognisable="no").first().pk)
     assert count_queries(lambda: client.get("/blog/")) <= before + 1
+
+
+def test_the_admin_takes_the_schools_colour_and_name(sign_in, client, school):
+    coordinator = sign_in(COORDINATOR)
+    plain = coordinator.get("/admin/").text
+    assert "Вместе – МБОУ" in plain
+    assert ">Wagtail<" not in plain
+    assert "/admin/theme.css" not in plain
+    assert coordinator.get("/admin/theme.css").status_code == 404
+    assert save(coordinator, school, main_colour="#8a1c3b") == ""
+    address = soup(coordinator.get("/admin/")).select_one("link[href^='/admin/theme.css']")["href"]
+    css = coordinator.get(address)
+    assert css["Content-Type"].startswith("text/css")
+    assert "immutable" in css["Cache-Control"]
+    assert "--w-color-primary-hue: 343.1" in css.text
+    assert client.get(address).status_code == 302
+
+
+@pytest.mark.parametrize("colour", ["#8a1c3b", "#1b3c8a", "#17493d", "#000000", "#6a3d00"])
+def test_what_the_admin_makes_of_a_colour_is_read_well_in_the_dark(colour):
+    """Links on the dark ground of Wagtail's pages and menus, letters on its buttons."""
+    tokens = dict(re.findall(r"--w-color-([a-z-]+): (#[0-9a-f]{6})", theme.admin_stylesheet(colour)))
+    for ground in ("#262a28", "#1d1f1e", "#303532"):
+        assert theme.contrast(tokens["text-link-default"], ground) >= theme.LEAST
+        assert theme.contrast(tokens["text-link-hover"], ground) >= theme.LEAST
+    assert theme.contrast(tokens["text-button"], tokens["surface-button-default"]) >= theme.LEAST
+    assert theme.contrast(tokens["text-button"], tokens["surface-button-hover"]) >= theme.LEAST

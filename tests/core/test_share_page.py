@@ -57,6 +57,13 @@ def test_every_page_has_a_name_an_address_and_a_picture(kind, client):
         assert f"image/{picture.format.lower()}" == response["Content-Type"]
 
 
+@pytest.mark.parametrize("address", ["/search/", "/accounts/login/", "/net-takoy-stranitsy/"])
+def test_what_is_no_page_shares_the_picture_of_the_home_page(address, client):
+    shared = head(client, address)["og:image"]
+    assert shared == head(client, "/")["og:image"]
+    assert content(client.get(shared.removeprefix(HOST)))
+
+
 def test_page_with_a_picture_shares_it_and_one_without_a_cover(client):
     assert kind_of(client, public(SubjectPage, picture__isnull=False)) == "image/jpeg"
     assert kind_of(client, public(UsefulSitesPage)) == "image/png"
@@ -117,8 +124,7 @@ def test_one_address_stands_for_all_spellings(query, canonical, client):
 @pytest.mark.parametrize("path", ["/search/", "/accounts/login/", "/nastroyki/", "/net-takoy-stranitsy/"])
 def test_what_is_no_page_has_no_address_to_share(path, client):
     told = head(client, path)
-    assert "canonical" not in told
-    assert "og:image" not in told
+    assert not {"canonical", "og:url"} & set(told)
 
 
 def test_sharing_costs_a_page_no_query(client, sign_in, count_queries):

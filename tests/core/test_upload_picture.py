@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from io import BytesIO
 
 import pytest
@@ -11,6 +14,7 @@ from django.test import override_settings
 from PIL import ExifTags, Image
 
 from core.models import SitePicture
+from core.picture_sizes import SHAPES, sizes_of
 from tests.personas import ANONYMOUS, CARER, MODERATOR, PUPIL, TEACHER
 
 ADD = "/admin/images/add/"
@@ -167,6 +171,96 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(client):
     Image.new("1", (7000, 7000)).save(target, "PNG", optimize=True)
     assert len(target.getvalue()) < 50_000
     assert "пиксел" in refused(client.post(ADD, form(target.getvalue(), "a.png")))
+
+
+def test_a_photograph_of_sixty_megapixels_is_refused_with_what_to_do(client):
+    target = BytesIO()
+    Image.new("L", (10_000, 6000)).save(target, "JPEG", quality=30)
+    said = refused(client.post(ADD, form(target.getvalue())))
+    assert "Уменьшите" in said
+    assert "60000000" in said
+
+
+def test_the_largest_picture_that_is_taken_costs_bounded_time_and_memory(client):
+    """In a process of its own, so that nothing else is counted."""
+    lines = [
+        "import io, resource, time; from PIL import Image",
+        "from django.core.files.base import ContentFile",
+        "from core.pictures import reencode",
+        "target = io.BytesIO()",
+        "Image.new('RGB', (8000, 4900)).save(target, 'JPEG')",
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss",
+        "began = time.process_time()",
+        "reencode(ContentFile(target.getvalue(), name='a.jpg'))",
+        "spent = time.process_time() - began",
+        "print(spent, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)",
+    ]
+    answer = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", "\n".join(lines)],
+        env={**os.environ, "PYTHONPATH": "site:.", "DJANGO_SETTINGS_MODULE": "config.settings.testing"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    seconds, megabytes = map(float, answer.stdout.split())
+    assert seconds < 10
+    assert megabytes < 100
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_what_moves_is_refused_with_what_to_do(kind, client):
+    frames = [Image.new("RGB", (60, 40), colour) for colour in (RED, BLUE)]
+    target = BytesIO()
+    frames[0].save(target, kind, save_all=True, append_images=frames[1:], duration=100)
+    assert "один её кадр" in refused(client.post(ADD, form(target.getvalue(), f"a.{kind.lower()}")))
+
+
+@pytest.mark.parametrize(
+    ("size", "word"), [((1, 1), "слишком мала"), ((20_000, 10), "слишком мала"), ((9000, 20), "вытянута")]
+)
+def test_what_nobody_could_make_out_is_refused(size, word, client):
+    target = BytesIO()
+    Image.new("RGB", size).save(target, "PNG")
+    assert word in refused(client.post(ADD, form(target.getvalue(), "a.png")))
+
+
+def test_a_gif_that_stands_still_is_taken(client):
+    target = BytesIO()
+    Image.new("P", (60, 40)).save(target, "GIF")
+    assert client.post(ADD, form(target.getvalue(), "a.gif")).status_code == 302
+
+
+def test_a_portrait_of_a_phone_with_two_pictures_in_it_is_taken(client):
+    """MPO: the depth, or the brighter copy, lies behind the picture in one file called .jpg."""
+    target = BytesIO()
+    Image.new("RGB", (600, 400), RED).save(
+        target, "MPO", save_all=True, append_images=[Image.new("RGB", (300, 200), BLUE)]
+    )
+    assert client.post(ADD, form(target.getvalue())).status_code == 302
+    opened = stored(uploaded())[1]
+    assert opened.format == "JPEG"
+    assert opened.getpixel((5, 5))[0] > 150
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        ("JPEG", "CMYK"),
+        ("JPEG", "L"),
+        ("PNG", "1"),
+        ("PNG", "LA"),
+        ("PNG", "I;16"),
+        ("GIF", "P"),
+        ("WEBP", "RGBA"),
+    ],
+)
+def test_a_picture_of_any_colours_is_shown(kind, mode, client):
+    """Not only stored: the sizes that pages show can be made of it."""
+    target = BytesIO()
+    Image.new(mode, (900, 600)).save(target, kind)
+    assert client.post(ADD, form(target.getvalue(), f"a.{kind.lower()}")).status_code == 302
+    for shape in SHAPES:
+        sizes = sizes_of(uploaded(), shape)
+        assert sizes.srcset.count("/media/") >= 2
+        assert "not-found" not in sizes.srcset + sizes.fallback
 
 
 @override_settings(WAGTAILIMAGES_MAX_UPLOAD_SIZE=1000)

@@ -46,7 +46,7 @@ class Thumb:
         self.fields += 1
 
     def see_step(self) -> None:
-        self.steps.append(self.tab.locator(".writing-steps [aria-current]").first.inner_text())
+        self.steps.append(self.tab.locator(".stepper [aria-current]").first.inner_text())
 
 
 @pytest.fixture

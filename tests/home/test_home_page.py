@@ -9,13 +9,15 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from blog.models import BlogPage
+from blog.models import BlogPage, PostPage
 from core.models import Subject
 from demo.factories import AnnouncementPageFactory, EventPageFactory, MaterialPageFactory, PostPageFactory
+from discussions.models import Comment
 from events.models import EventPage, EventsPage
 from members import roles
 from resources.models import AnnouncementPage, AnnouncementsPage
 from subjects.models import MaterialPage, SubjectPage
+from tests.pages import soup
 from tests.personas import ANONYMOUS, CARER, EVERYBODY, MODERATOR, PUPIL, TEACHER
 
 
@@ -42,6 +44,7 @@ def test_the_first_page_opens_for_everybody_with_something_in_every_part(login, 
     assert set(shown) - of_class == {
         "Объявления",
         "Скоро",
+        "Обсуждают",
         "Новое в блоге",
         "Новые материалы",
         "Предметы",
@@ -85,7 +88,17 @@ def test_events_stand_soonest_first_and_those_that_are_over_are_gone(sign_in):
     )
     shown = parts(sign_in(ANONYMOUS))["Скоро"]
     assert [title for title in shown if title in {"Первое", "Второе", "Прошло"}] == ["Первое", "Второе"]
-    assert len(shown) == 4
+    assert len(shown) == 3
+
+
+def test_an_event_shows_its_day_as_a_leaf_of_a_calendar(sign_in):
+    soon = timezone.localtime() + timedelta(minutes=10)
+    event = EventPageFactory(parent=EventsPage.objects.get(), title="Вот-вот начнётся", starts_at=soon)
+    page = soup(sign_in(ANONYMOUS).get("/"))
+    entry = page.find("a", string=event.title).find_parent("li")
+    assert entry.time["datetime"] == f"{soon:%Y-%m-%d}"
+    assert entry.select_one(".leaf__day").get_text() == str(soon.day)
+    assert f"{soon:%H:%M}" in entry.get_text()
 
 
 def test_the_latest_post_and_material_come_first(sign_in):
@@ -95,7 +108,7 @@ def test_the_latest_post_and_material_come_first(sign_in):
     shown = parts(sign_in(ANONYMOUS))
     assert shown["Новое в блоге"][0] == "Сегодняшняя запись"
     assert shown["Новые материалы"][0] == "Сегодняшний материал"
-    assert len(shown["Новое в блоге"]) == len(shown["Новые материалы"]) == 3
+    assert (len(shown["Новое в блоге"]), len(shown["Новые материалы"])) == (2, 3)
 
 
 def test_what_is_for_a_group_is_new_for_it_alone(sign_in):
@@ -107,12 +120,21 @@ def test_what_is_for_a_group_is_new_for_it_alone(sign_in):
 
 
 def test_an_empty_site_has_a_first_page_too(sign_in):
-    for kind in (AnnouncementPage, EventPage, MaterialPage):
+    for kind in (AnnouncementPage, EventPage, MaterialPage, PostPage):
         kind.objects.update(live=False)
+    Comment.objects.all().delete()
     page = sign_in(ANONYMOUS).get("/").text
+    assert "Обсуждают" not in page
+    assert "Записей пока нет." in page
     assert "Сейчас объявлений нет." in page
     assert "Ближайших мероприятий пока нет." in page
     assert "Материалов пока нет." in page
+
+
+def test_who_is_signed_in_is_not_told_again_what_the_site_is(home, sign_in):
+    words = BeautifulSoup(home.welcome, "html.parser").get_text()
+    assert words in soup(sign_in(ANONYMOUS).get("/")).get_text()
+    assert words not in soup(sign_in(PUPIL).get("/")).select_one("main").get_text()
 
 
 def test_a_stranger_is_offered_to_sign_in_and_a_teacher_to_edit(sign_in):

@@ -277,8 +277,8 @@ def test_a_moderator_of_another_section_neither_sees_nor_approves_it(checked, po
     other = sign_in(MODERATOR)
     first = sign_in(EDITOR).get("/admin/")
     assert "Опыт с магнитом" in first.text
-    heads = [head.get_text(strip=True) for head in soup(first).select("#awaiting-review-section th")]
-    assert heads == ["Страница", "Отправлено"]
+    said = " ".join(soup(first).find(id="desk-to-do").parent.get_text(" ").split())
+    assert "1 страница ждёт вашей проверки" in said
     assert "Опыт с магнитом" not in other.get("/admin/").text
     state = post.current_workflow_task_state
     assert other.get(reverse("wagtailadmin_pages:edit", args=[post.pk])).status_code in {302, 403}
@@ -317,10 +317,10 @@ def test_from_the_first_page_of_the_admin_too(checked, post, sign_in):
     send(sign_in(TEACHER), post)
     state = post.current_workflow_task_state
     editor = sign_in(EDITOR)
-    assert "Ждут вашей проверки" in editor.get("/admin/").text
+    assert "страница ждёт вашей проверки" in editor.get("/admin/").text
     editor.post(reverse("wagtailadmin_pages:workflow_action", args=[post.pk, "approve", state.pk]))
     assert live(post)
-    assert "Ждут вашей проверки" not in editor.get("/admin/").text
+    assert "страница ждёт вашей проверки" not in editor.get("/admin/").text
 
 
 # Who approves is also the author.

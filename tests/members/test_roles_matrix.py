@@ -29,7 +29,7 @@ from members.approval import set_rule
 from members.models import Assignment, User
 from resources.models import AnnouncementsPage, SiteCardPage
 from subjects.models import ExercisePage, MaterialPage
-from tests.pages import _as_drawn, soup
+from tests.pages import as_drawn, soup
 from tests.personas import ADMIN, ANONYMOUS, CARER, COLLEAGUE, COORDINATOR, PUPIL, REVIEWER, TEACHER
 
 TYPES = sorted(
@@ -146,7 +146,7 @@ class Matrix:
 def drawn(client: Client, page: BasePage) -> dict[str, str]:
     """What the browser would send of the editor of `page` to keep it as a draft."""
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    form = _as_drawn(soup(client.get(address)).find("form", id="page-edit-form"))
+    form = as_drawn(soup(client.get(address)).find("form", id="page-edit-form"))
     streams = [one.name for one in type(page)._meta.get_fields() if isinstance(one, StreamField)]
     return form | {f"{name}-count": "0" for name in streams}
 

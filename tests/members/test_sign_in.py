@@ -39,6 +39,13 @@ def field(response, name: str):
 # In.
 
 
+def test_a_browser_knows_what_to_fill_in(client):
+    page = client.get(SIGN_IN)
+    assert field(page, "login")["autocomplete"] == "username"
+    assert field(page, "login")["autocapitalize"] == "none"
+    assert field(page, "password")["autocomplete"] == "current-password"
+
+
 @pytest.mark.parametrize(
     "login", ["uchitel", "UCHITEL", "Uchitel", " uchitel ", "uchitel@example.org", "Uchitel@Example.ORG"]
 )

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from members.models import AuditEntry, OneTimePassword, Person, SchoolClass, User
+from members.paper_passwords import classes_for
 from tests.personas import ADMIN, ANONYMOUS, CARER, COLLEAGUE, COORDINATOR, MODERATOR, PUPIL, TEACHER
 
 NEW = "Sovsem-novyy-parol-7"
@@ -81,8 +82,22 @@ def test_the_page_is_not_kept_and_shown_once(sign_in):
 
 @pytest.mark.parametrize("login", [COORDINATOR, ADMIN, TEACHER])
 def test_who_answers_for_the_class_opens_it(login, sign_in):
-    assert sign_in(login).get(address()).status_code == 200
-    assert sign_in(login).get("/profil/klass/").status_code == 200
+    client = sign_in(login)
+    assert client.get(address()).status_code == 200
+    assert client.get("/profil/klass/", follow=True).status_code == 200
+
+
+def test_the_only_class_opens_itself(sign_in):
+    assert classes_for(User.objects.get(username=TEACHER)).count() == 1
+    assert sign_in(TEACHER).get("/profil/klass/")["Location"] == address()
+
+
+def test_of_several_classes_one_is_chosen(sign_in):
+    several = classes_for(User.objects.get(username=COORDINATOR))
+    page = sign_in(COORDINATOR).get("/profil/klass/")
+    assert several.count() > 1
+    for one in several:
+        assert f'href="/profil/klass/{one.pk}/"' in page.text
 
 
 @pytest.mark.parametrize("login", ["gromova", CARER, PUPIL, COLLEAGUE, "zaytseva", "khapachev"])
@@ -120,7 +135,7 @@ def test_a_pupil_with_other_rights_is_left_out(sign_in):
 
 def test_nobody_leads_no_class(sign_in):
     assert sign_in(CARER).get("/profil/klass/").status_code == 403
-    assert sign_in(MODERATOR).get("/profil/klass/").status_code == 200  # leads 5 «Б»
+    assert sign_in(MODERATOR).get("/profil/klass/").status_code == 302  # leads 5 «Б»
     assert sign_in(MODERATOR).get(address()).status_code == 403
 
 

@@ -82,8 +82,8 @@ def test_a_void_document_stays_marked_with_a_link_to_what_replaced_it(section, a
     note = page.select_one("main .note--important")
     assert note.find("a", href=new.url).get_text() == "«Новый порядок»"
     assert "№ 02-01/7 от 1 сентября 2026" in note.get_text()
-    (card,) = soup(visitor.get(section.url, {"subject": "astronomiya"})).select("main .card")
-    assert "утратил силу" in card.get_text()
+    (row,) = soup(visitor.get(section.url, {"subject": "astronomiya"})).select("main .register tbody tr")
+    assert "утратил силу" in row.get_text()
     assert [badge.get_text() for badge in soup(visitor.get(new.url)).select("main header .badge")] == [
         "действует"
     ]
@@ -117,6 +117,41 @@ def test_the_file_of_a_document_opens_as_pdf(section, visitor):
     sent = content(response)
     assert sent.startswith(b"%PDF-")
     assert len(sent) == document.file.size
+
+
+def test_the_register_gives_kind_number_date_and_file_in_columns(section, astronomy, visitor):
+    document = DocumentFactory(title="Правила", file_name="pravila.pdf")
+    RegulationPageFactory(
+        parent=section,
+        title="Правила",
+        kind="rules",
+        number="7-В",
+        dated=date(2026, 9, 1),
+        document=document,
+        subjects=[astronomy],
+    )
+    RegulationPageFactory(
+        parent=section,
+        title="Порядок",
+        number="",
+        dated=date(2026, 8, 1),
+        document=None,
+        subjects=[astronomy],
+    )
+    table = soup(visitor.get(section.url, {"subject": "astronomiya"})).select_one("main table.register")
+    assert [head.get_text() for head in table.select("thead th")] == [
+        "Документ",
+        "Вид",
+        "Номер и дата",
+        "Файл",
+    ]
+    rules, order = table.select("tbody tr")
+    kind, requisites, file = (cell.get_text(" ", strip=True) for cell in rules.select("td"))
+    assert (kind, requisites) == ("Правила и порядки", "№ 7-В от 1 сентября 2026")
+    assert file.startswith("PDF, ")
+    assert content(visitor.get(rules.select_one("td a")["href"])).startswith(b"%PDF-")
+    assert order.select("td")[1].get_text() == "От 1 августа 2026"
+    assert order.select("td a") == []
 
 
 def test_every_document_of_the_school_has_a_file_that_opens(visitor):

@@ -58,9 +58,19 @@ def test_the_selects_offer_what_there_is_with_counts(pages):
 
 def test_narrowing_is_let_go_in_one_tap(pages):
     narrowed = soup(ask(subject="fizika", grade="8"))
-    assert narrowed.select_one("details.search-filters").has_attr("open")
-    (back,) = [link for link in narrowed.select("main a") if link.get_text() == "Сбросить"]
+    assert narrowed.select_one("form.filters details").has_attr("open")
+    (back,) = [link for link in narrowed.select("main a") if link.get_text() == "Сбросить всё"]
     assert len(titles(Client().get("/search/" + back["href"]))) == 3
+
+
+def test_each_choice_is_let_go_alone_and_the_words_stay(pages):
+    chips = soup(ask(subject="fizika", grade="8")).select("main a.chip")
+    assert [chip.get_text() for chip in chips] == ["Убрать: предмет – Физика", "Убрать: класс – 8 класс"]
+    without_grade = Client().get("/search/" + chips[1]["href"])
+    assert [chip.get_text() for chip in soup(without_grade).select("main a.chip")] == [
+        "Убрать: предмет – Физика"
+    ]
+    assert titles(without_grade) == titles(ask(subject="fizika"))
 
 
 def test_the_words_are_carried_along(pages):

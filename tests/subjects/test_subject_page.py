@@ -75,6 +75,37 @@ def test_what_bears_the_subject_and_what_lies_below_stand_in_their_streams(fille
     }
 
 
+def test_the_band_leads_to_every_stream_and_says_how_much_is_there(filled, page, visitor):
+    response = visitor.get(page.url)
+    ways = {
+        link.get_text(" ", strip=True): link["href"].removeprefix("#")
+        for link in soup(response).select(".subject-band__ways a")
+    }
+    assert list(ways) == [
+        "Материалы 2",
+        "Тренажёры, игры, видео 1",
+        "Полезные сайты 1",
+        "Записи 1",
+        "Объявления 1",
+    ]
+    for text, anchor in ways.items():
+        section = soup(response).find("section", id=anchor)
+        assert text.startswith(section.h2.get_text(strip=True))
+        assert int(text.rsplit(" ", 1)[1]) == len(section.select(".card"))
+
+
+def test_a_tile_counts_what_its_visitor_finds_on_the_page(filled, page, astronomy, sign_in):
+    teachers = [Group.objects.get(name=roles.TEACHERS)]
+    MaterialPageFactory(parent=page, title="Ответы", audience=teachers)
+    MaterialPageFactory(parent=page, title="Черновик", subjects=[astronomy], live=False)
+    section = SubjectsPage.objects.get()
+    for login, number in ((ANONYMOUS, 6), (TEACHER, 7)):
+        visitor = sign_in(login)
+        tile = soup(visitor.get(section.url)).find("a", href=page.url).find_parent("article")
+        assert number == sum(map(len, streams(visitor.get(page.url)).values()))
+        assert tile.select_one(".subject-tile__found").get_text() == f"{number} страниц"
+
+
 def test_a_grade_narrows_every_stream(filled, page, visitor):
     response = visitor.get(page.url, {"grade": 5})
     assert {heading.split(",")[0]: cards for heading, cards in streams(response).items()} == {
@@ -110,6 +141,7 @@ def test_a_long_stream_begins_on_the_page_and_goes_on_alone(page, visitor):
     response = visitor.get(page.url, {"grade": 5})
     assert streams(response)["Материалы, 5 класс"] == latest_first[:6]
     (more,) = soup(response).select("main a.section__more")
+    assert more.get_text(strip=True) == "Ещё 24 материала"
     assert parse_qs(urlsplit(more["href"]).query)["grade"] == ["5"]
     alone = visitor.get(page.url + more["href"])
     assert titles(alone) == latest_first[:24]

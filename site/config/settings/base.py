@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # a policy is nothing to a static file
     "csp.middleware.CSPMiddleware",
     "core.middleware.relax_policy_for_admin",
+    "core.maintenance.closed_for_work",
     "core.compression.CompressPages",
     "core.middleware.apply_display_settings",
     "core.middleware.pages_for_bare_errors",
@@ -116,6 +117,7 @@ USE_I18N = True
 USE_TZ = True
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"
 TIME_ZONE = env.str("TIME_ZONE", "Europe/Moscow")
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # one school, one clock
 LANGUAGES = [("ru", "Русский")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ru", "Русский")]
@@ -191,6 +193,7 @@ MFA_ADAPTER = "members.adapter.FactorAdapter"
 MFA_FORMS = {
     "activate_totp": "members.key_forms.ActivateAppForm",
     "authenticate": "members.key_forms.SecondStepForm",
+    "reauthenticate": "members.key_forms.AgainWithCodeForm",
     "add_webauthn": "members.key_forms.AddKeyForm",
     "login_webauthn": "members.key_forms.SignInWithKeyForm",
     "authenticate_webauthn": "members.key_forms.SecondStepWithKeyForm",

@@ -22,6 +22,7 @@ CACHES = {
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}")
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
+MAINTENANCE_FILE = VAR / "maintenance.json"
 DELIVERY_BACKEND = "notices.backends.FileBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = "Вместе <vmeste@localhost>"

@@ -44,6 +44,7 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.filebased.FileBas
     CACHES["default"]["BACKEND"] = "core.cache.SharedFileCache"
 MEDIA_ROOT = env.path("MEDIA_ROOT")
 STATIC_ROOT = env.path("STATIC_ROOT")
+MAINTENANCE_FILE = env.path("MAINTENANCE_FILE", MEDIA_ROOT.parent / "maintenance.json")
 mail_server = env.dj_email_url("EMAIL_URL")
 DELIVERY_BACKEND = mail_server.pop("EMAIL_BACKEND")
 globals().update(mail_server)

@@ -20,6 +20,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "media"
+MAINTENANCE_FILE = VAR / "maintenance.json"
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -3,10 +3,11 @@
 from .media import FilesBlock, GalleryBlock, PictureBlock, VideoBlock
 from .story import body_blocks
 from .text import ButtonBlock, HeadingBlock, NoteBlock, QuoteBlock, StepBlock, SubheadingBlock, TextBlock
-from .values import FileItem, picture_alt
+from .values import Entry, FileItem, contents_of, headings_of, picture_alt
 
 __all__ = [
     "ButtonBlock",
+    "Entry",
     "FileItem",
     "FilesBlock",
     "GalleryBlock",
@@ -19,5 +20,7 @@ __all__ = [
     "TextBlock",
     "VideoBlock",
     "body_blocks",
+    "contents_of",
+    "headings_of",
     "picture_alt",
 ]

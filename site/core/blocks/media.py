@@ -7,6 +7,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from core.blocks import previews
 from core.blocks.text import PLAIN_FEATURES
 from core.blocks.values import FilesValue, PictureValue, VideoValue
 from core.video import player_of
@@ -35,6 +36,7 @@ class PictureBlock(blocks.StructBlock):
         label = "Картинка"
         description = "Картинка во всю ширину текста, с подписью."
         template = "blocks/picture.html"
+        preview_value = staticmethod(previews.picture)
         value_class = PictureValue
 
 
@@ -48,6 +50,7 @@ class GalleryBlock(blocks.StructBlock):
         label = "Галерея"
         description = "Несколько картинок рядом: рассказ о походе или празднике."
         template = "blocks/gallery.html"
+        preview_value = staticmethod(previews.gallery)
 
 
 class FileEntryBlock(blocks.StructBlock):
@@ -71,6 +74,7 @@ class FilesBlock(blocks.StructBlock):
         label = "Файлы"
         description = "Файлы для чтения и скачивания, с видом и размером."
         template = "blocks/files.html"
+        preview_value = staticmethod(previews.files)
         value_class = FilesValue
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 
+from core.blocks import previews
 from core.blocks.media import FilesBlock, GalleryBlock, PictureBlock, VideoBlock
 from core.blocks.text import ButtonBlock, HeadingBlock, NoteBlock, QuoteBlock, SubheadingBlock, TextBlock
 
@@ -20,6 +21,7 @@ class TableBlock(blocks.StructBlock):
         label = "Таблица"
         description = "Строки и столбцы с заголовками. Для расписания есть свой тип страницы."
         template = "blocks/table.html"
+        preview_value = staticmethod(previews.table)
 
 
 body_blocks: list[tuple[str, blocks.Block]] = [

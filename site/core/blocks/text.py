@@ -7,7 +7,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
-from core.blocks.values import ButtonValue, HeadingValue, PictureValue
+from core.blocks.values import ButtonValue, PictureValue
 
 PLAIN_FEATURES = ["bold", "italic", "link", "document-link", "ol", "ul"]
 
@@ -22,7 +22,6 @@ class HeadingBlock(blocks.StructBlock):
         label = "Заголовок"
         description = "Начинает новую часть страницы; на него можно дать ссылку."
         template = "blocks/heading.html"
-        value_class = HeadingValue
         preview_value = {"text": "Что взять с собой"}
 
 
@@ -36,7 +35,6 @@ class SubheadingBlock(blocks.StructBlock):
         label = "Подзаголовок"
         description = "Делит большую часть на меньшие. Ставьте только после заголовка."
         template = "blocks/subheading.html"
-        value_class = HeadingValue
         preview_value = {"text": "Если идёт дождь"}
 
 

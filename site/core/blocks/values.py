@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.template.defaultfilters import filesizeformat
-from django.utils.text import slugify
 from wagtail import blocks
 
 from core.text import to_slug
@@ -36,10 +35,37 @@ def picture_alt(picture: SitePicture | None, own: str = "") -> str:
     return own or (picture.description if picture else "")
 
 
-class HeadingValue(blocks.StructValue):
-    @property
-    def anchor(self) -> str:
-        return slugify(to_slug(self["text"]))
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading of a page, and where it is."""
+
+    text: str
+    anchor: str
+    level: int = 2
+
+
+FEWEST, MOST = 3, 24
+_LEVELS = {"heading": 2, "subheading": 3}
+
+
+def anchor_of(block: blocks.StreamValue.StreamChild) -> str:
+    """The address of a heading on its page: its words, and its number, as editors do repeat themselves."""
+    return "-".join([to_slug(block.value["text"])[:48].strip("-"), *([block.id[:8]] if block.id else [])])
+
+
+def headings_of(body: blocks.StreamValue) -> list[Entry]:
+    return [
+        Entry(block.value["text"], anchor_of(block), _LEVELS[block.block_type])
+        for block in body
+        if block.block_type in _LEVELS
+    ]
+
+
+def contents_of(headings: list[Entry]) -> list[Entry]:
+    """What a list of contents names of `headings`: nothing when they are few, no small ones when many."""
+    if len(headings) > MOST:
+        headings = [entry for entry in headings if entry.level == 2]
+    return headings[:MOST] if len(headings) >= FEWEST else []
 
 
 class PictureValue(blocks.StructValue):

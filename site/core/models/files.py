@@ -9,7 +9,7 @@ from django.db import models
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
-from core.pictures import reencode
+from core.pictures import CleanUpload, reencode
 
 
 class SitePicture(AbstractImage):
@@ -35,7 +35,10 @@ class SitePicture(AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.file and (self._state.adding or not self.file._committed):
-            self._store_clean_file()
+            if isinstance(self.file.file, CleanUpload):
+                self._set_image_file_metadata()
+            else:
+                self._store_clean_file()
         super().save(*args, **kwargs)
 
     def _store_clean_file(self) -> None:

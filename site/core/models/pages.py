@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.http import HttpRequest
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.compat import HTTPMethod
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from core.blocks import body_blocks
+from core.blocks import Entry, body_blocks, contents_of, headings_of
 from core.cards import cards_of
 from core.filters import FilterForm
 from core.forms import CopyWithoutAliasForm, PageForm, ReasonPanel
@@ -22,6 +30,7 @@ from core.grades import format_grades
 from core.models.taxonomy import Subject
 from core.outgoing import outgoing_links
 from core.pagination import PER_PAGE, paginate, query_without_page
+from core.picture_sizes import load_sizes
 from core.text import plural, to_slug
 from core.visibility import Visitor, visible_to
 
@@ -33,8 +42,10 @@ class BasePage(Page):
     copy_form_class = CopyWithoutAliasForm
     base_form_class = PageForm
     stream: ClassVar[str] = ""
+    icon: ClassVar[str] = "mark"  # what stands for the type where there is neither picture nor subject
     stream_order: ClassVar[int | None] = None  # its place on subject pages; None keeps it off them
     subject_stream: ClassVar[str] = ""  # its name there, when it is not that of the stream
+    counted_as: ClassVar[str] = "страница,страницы,страниц"  # «ещё 12 материалов» there
     card_prefetch: ClassVar[tuple[str, ...]] = ()
     discussable: ClassVar[bool] = True  # a policy decides whether it is discussed; False: never
     address_fields: ClassVar[tuple[str, ...]] = ()  # fields with an address that are no URLField
@@ -52,10 +63,28 @@ class BasePage(Page):
         "discussions.Comment", object_id_field="object_pk", content_type_field="content_type"
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("picture")]
+    content_panels = [
+        TitleFieldPanel(
+            "title", help_text="Что это, своими словами: «Сбор макулатуры 25 ноября», а не «Внимание!»."
+        ),
+        FieldPanel("summary"),
+        FieldPanel(
+            "picture", help_text="Стоит в списках и в ссылке, которой делятся. Пусто – сайт нарисует обложку."
+        ),
+    ]
     topic_panels: ClassVar[list[Any]] = [
-        InlinePanel("page_subjects", label="Предмет", heading="Предметы"),
-        InlinePanel("page_grades", label="Класс", heading="Классы"),
+        InlinePanel(
+            "page_subjects",
+            label="Предмет",
+            heading="Предметы",
+            help_text="По ним страницу найдут в отборе, и она появится на странице предмета.",
+        ),
+        InlinePanel(
+            "page_grades",
+            label="Класс",
+            heading="Классы",
+            help_text="Для каких классов. Пусто – для всех.",
+        ),
     ]
     reach_panels: ClassVar[list[Any]] = [
         InlinePanel(
@@ -83,7 +112,14 @@ class BasePage(Page):
                     ObjectList([ReasonPanel("name_reason"), *cls.content_panels], heading="Содержание"),
                     ObjectList([*cls.topic_panels, *cls.reach_panels], heading="Для кого"),
                     ObjectList(
-                        [MultiFieldPanel(cls.promote_panels, heading="Адрес и поиск"), *cls.settings_panels],
+                        [
+                            MultiFieldPanel(
+                                cls.promote_panels,
+                                heading="Адрес и поиск",
+                                help_text="Обычно сюда можно не заглядывать: адрес сложится из заголовка.",
+                            ),
+                            *cls.settings_panels,
+                        ],
                         heading="Настройки",
                     ),
                 ]
@@ -139,6 +175,15 @@ class BasePage(Page):
         return "", "muted"
 
     @property
+    def card_icon(self) -> str:
+        return self.icon
+
+    @property
+    def card_day(self) -> date | None:
+        """The day that the page is about, for a leaf of a calendar on its card."""
+        return None
+
+    @property
     def card_pinned(self) -> bool:
         return False
 
@@ -160,6 +205,7 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         if not getattr(request, "is_preview", False):
             models.prefetch_related_objects([self], "page_subjects__subject", "page_grades")
+        load_sizes(self)
         return super().get_context(request, *args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -181,15 +227,30 @@ class BasePage(Page):
 
 
 class ContentPage(BasePage):
-    """A page that an editor composes of blocks. Override nothing."""
+    """A page that an editor composes of blocks. Override `headings` where a type adds parts of its own."""
 
     body = StreamField(body_blocks, verbose_name="текст", blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel(
+            "body",
+            help_text="Собирается из блоков: плюс – добавить, стрелки – переставить, корзина – убрать.",
+        ),
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     class Meta:
         abstract = True
+
+    def headings(self) -> list[Entry]:
+        """The headings of the text, in their order."""
+        return headings_of(self.body)
+
+    @property
+    def contents(self) -> list[Entry]:
+        """«На этой странице»: nothing for a short page, the main parts alone for a very long one."""
+        return contents_of(self.headings())
 
 
 class ListingPage(BasePage):
@@ -204,7 +265,10 @@ class ListingPage(BasePage):
 
     intro = RichTextField("вступление", blank=True, features=["bold", "italic", "link", "ul", "ol"])
 
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("intro", help_text="Два-три предложения над списком: что в разделе есть и кому он нужен."),
+    ]
     topic_panels: ClassVar[list[Any]] = []
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
 

@@ -100,6 +100,11 @@ class SchoolSettings(BaseSiteSetting):
         return theme.stylesheet(self.main_colour, self.second_colour)
 
     @property
+    def admin_stylesheet(self) -> str:
+        """The main colour as Wagtail's admin takes it; nothing without one."""
+        return theme.admin_stylesheet(self.main_colour) if self.main_colour else ""
+
+    @property
     def stylesheet_version(self) -> str:
         return theme.version(self.stylesheet) if self.stylesheet else ""
 

@@ -10,12 +10,15 @@ from django import template
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 
+from core.blocks.values import anchor_of
 from core.files import withheld_pictures
 from core.models.files import SitePicture
+from core.picture_sizes import Sizes, sizes_of
 from core.text import plural as choose_form
 from core.viewing import current_viewer
 
 register = template.Library()
+A_MONTH = 30
 
 
 @register.filter
@@ -41,6 +44,15 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def ago(value: datetime) -> str:
+    """сегодня, вчера, 2 дня назад; after a month the date itself."""
+    days = max((timezone.localdate() - timezone.localtime(value).date()).days, 0)
+    if days > A_MONTH:
+        return day(value)
+    return {0: "сегодня", 1: "вчера"}.get(days) or f"{counted(days, 'день,дня,дней')} назад"
+
+
+@register.filter
 def may_be_shown(picture: SitePicture | None) -> bool:
     """{% if image|may_be_shown %} – whether there is a picture, and the one who looks may see it."""
     if picture is None or picture == "":
@@ -52,3 +64,15 @@ def may_be_shown(picture: SitePicture | None) -> bool:
 def those_shown(pictures: Iterable[Any]) -> list[Any]:
     """{{ value.pictures|those_shown }} – the entries of a gallery whose pictures may be shown."""
     return [entry for entry in pictures if may_be_shown(entry["image"])]
+
+
+@register.simple_tag
+def picture_sizes(picture: SitePicture, shape: str) -> Sizes:
+    """{% picture_sizes image "wide" as sizes %} – the sizes in which a picture is shown."""
+    return sizes_of(picture, shape)
+
+
+@register.filter
+def anchor(block: Any) -> str:
+    """{{ block|anchor }} – the address on its page of a heading among the blocks of a text."""
+    return anchor_of(block)

@@ -20,11 +20,11 @@ CORNERS: dict[tuple[int, str], dict[str, Any]] = {
         "announcements": [
             {
                 "title": "Что взять на экскурсию в музей",
+                "scene": "museum_trip",
                 "summary": "Список на один день и согласие, которое нужно вернуть до среды.",
                 "how_to_use": "Соберите рюкзак накануне вечером. Подписанное согласие отдайте мне до среды.",
                 "until_days": 9,
                 "pinned": True,
-                "picture": True,
                 "file": "Согласие на поездку и список вещей",
                 "body": [
                     (
@@ -147,10 +147,10 @@ CORNERS: dict[tuple[int, str], dict[str, Any]] = {
         "announcements": [
             {
                 "title": "Кто едет на соревнования по волейболу",
+                "scene": "volleyball",
                 "summary": "Две машины, места ещё есть.",
                 "how_to_use": "Отметьтесь у меня до четверга.",
                 "until_days": 12,
-                "picture": True,
                 "body": [("text", "<p>Форма белая, номера раздадут на месте. Болельщикам – шарфы.</p>")],
             },
             {

@@ -4,6 +4,7 @@ from typing import Any
 
 WITH_CONSENT: dict[str, Any] = {
     "title": "Маятник на двух нитях: как мы готовились к олимпиаде",
+    "scene": "pendulum",
     "summary": "Одиннадцатиклассник показал пятому классу опыт к задаче, которую в районе не решил никто.",
     "authors": ["orlov"],
     "days": -9,
@@ -26,6 +27,7 @@ WITH_CONSENT: dict[str, Any] = {
 
 WITH_REASON: dict[str, Any] = {
     "title": "Школьный музей: журнал 1957 года",
+    "scene": "museum",
     "summary": "Что рассказал классный журнал, который нашёлся на чердаке старой школы.",
     "authors": ["khapachev"],
     "days": -16,

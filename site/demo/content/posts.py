@@ -5,6 +5,7 @@ from typing import Any
 POSTS: list[dict[str, Any]] = [
     {
         "title": "Устный счёт в начале урока: два года я делала его неправильно",
+        "scene": "whiteboards",
         "summary": (
             "Как пятиминутка с карточками превратилась в гонку для троих и что помогло вернуть в неё "
             "остальной класс."
@@ -15,7 +16,6 @@ POSTS: list[dict[str, Any]] = [
         "subjects": ["matematika"],
         "grades": [5, 6],
         "audience": "",
-        "picture": True,
         "body": [
             (
                 "text",
@@ -86,6 +86,7 @@ POSTS: list[dict[str, Any]] = [
     },
     {
         "title": "Огород на подоконнике: лук вырос, а фасоль сгнила",
+        "scene": "windowsill",
         "summary": (
             "История одного наблюдения в третьем классе, которое испортили слишком заботливые хозяева."
         ),
@@ -95,7 +96,6 @@ POSTS: list[dict[str, Any]] = [
         "subjects": ["okruzhayuschiy-mir", "biologiya"],
         "grades": [3, 6],
         "audience": "",
-        "picture": True,
         "body": [
             (
                 "text",
@@ -152,6 +152,7 @@ POSTS: list[dict[str, Any]] = [
     },
     {
         "title": "Лабораторная без весов: плотность, линейка и рубли",
+        "scene": "balance",
         "summary": (
             "Электронные весы сломались за десять минут до урока. Семиклассники собрали свои, и ошибка вышла "
             "честной."
@@ -162,7 +163,6 @@ POSTS: list[dict[str, Any]] = [
         "subjects": ["fizika"],
         "grades": [7],
         "audience": "",
-        "picture": True,
         "body": [
             (
                 "text",
@@ -247,7 +247,6 @@ POSTS: list[dict[str, Any]] = [
         "subjects": ["russkiy-yazyk"],
         "grades": [5, 6, 7],
         "audience": "",
-        "picture": False,
         "body": [
             (
                 "text",
@@ -326,7 +325,6 @@ POSTS: list[dict[str, Any]] = [
         "subjects": ["informatika"],
         "grades": [8, 9],
         "audience": "",
-        "picture": False,
         "body": [
             (
                 "text",
@@ -392,6 +390,7 @@ POSTS: list[dict[str, Any]] = [
     },
     {
         "title": "Записываем рассказы старожилов: проект, который чуть не закрылся",
+        "scene": "interview",
         "summary": (
             "Почему первые интервью вышли пустыми, как мы научились спрашивать и зачем нужны две копии "
             "записи."
@@ -402,7 +401,6 @@ POSTS: list[dict[str, Any]] = [
         "subjects": ["istoriya"],
         "grades": [7, 8, 9],
         "audience": "",
-        "picture": True,
         "body": [
             (
                 "text",
@@ -465,6 +463,7 @@ POSTS: list[dict[str, Any]] = [
     },
     {
         "title": "Химия на кухне: домашний опыт, который я больше не задаю",
+        "scene": "kitchen",
         "summary": (
             "Сода, уксус и закрытая бутылка. Что случилось после безобидного задания и по каким правилам я "
             "даю опыты на дом теперь."
@@ -475,7 +474,6 @@ POSTS: list[dict[str, Any]] = [
         "subjects": ["himiya"],
         "grades": [8],
         "audience": "",
-        "picture": True,
         "body": [
             (
                 "text",
@@ -551,6 +549,7 @@ POSTS: list[dict[str, Any]] = [
     },
     {
         "title": "Родительское собрание без доски почёта и доски позора",
+        "scene": "meeting",
         "summary": (
             "Что говорить вместо отметок вслух, как устроить станции для родителей и почему первый раз "
             "получился шумным."
@@ -561,7 +560,6 @@ POSTS: list[dict[str, Any]] = [
         "subjects": [],
         "grades": [5, 6, 7, 8],
         "audience": "",
-        "picture": True,
         "body": [
             (
                 "text",
@@ -635,6 +633,7 @@ POSTS: list[dict[str, Any]] = [
     },
     {
         "title": "Читательский дневник, который незачем списывать",
+        "scene": "diary",
         "summary": (
             "Как библиотека и пятиклассники искали замену пересказам из интернета и на чём остановились "
             "после двух неудач."
@@ -645,7 +644,6 @@ POSTS: list[dict[str, Any]] = [
         "subjects": ["literatura"],
         "grades": [5, 6],
         "audience": "",
-        "picture": True,
         "body": [
             (
                 "text",
@@ -711,6 +709,7 @@ POSTS: list[dict[str, Any]] = [
     },
     {
         "title": "Поход с семиклассниками: что я забыл положить в рюкзак",
+        "scene": "hike",
         "summary": (
             "Двенадцать километров, четырнадцать детей и один неверный расчёт времени. Список того, что "
             "теперь беру всегда."
@@ -721,7 +720,6 @@ POSTS: list[dict[str, Any]] = [
         "subjects": [],
         "grades": [7, 8],
         "audience": "",
-        "picture": True,
         "body": [
             (
                 "note",
@@ -785,6 +783,7 @@ POSTS: list[dict[str, Any]] = [
     },
     {
         "title": "Взаимопосещение уроков: как мы ушли от проверки к разговору",
+        "scene": "observation",
         "summary": (
             "Для коллег: почему старая форма посещений ничего не давала, что мы договорились записывать и о "
             "чём молчать."
@@ -795,7 +794,6 @@ POSTS: list[dict[str, Any]] = [
         "subjects": [],
         "grades": [],
         "audience": "staff",
-        "picture": False,
         "body": [
             (
                 "text",
@@ -860,6 +858,7 @@ POSTS: list[dict[str, Any]] = [
     },
     {
         "title": "Один график на двоих: урок математики и физики вместе",
+        "scene": "graph",
         "summary": (
             "Почему семиклассники не узнают в s = vt прямую пропорциональность и что дал общий урок со "
             "второй попытки."
@@ -870,7 +869,6 @@ POSTS: list[dict[str, Any]] = [
         "subjects": ["matematika", "fizika"],
         "grades": [7],
         "audience": "",
-        "picture": True,
         "body": [
             (
                 "text",

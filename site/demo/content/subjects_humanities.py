@@ -4,6 +4,7 @@ from typing import Any
 
 SUBJECTS_HUMANITIES: dict[str, Any] = {
     "russkiy-yazyk": {
+        "scene": "russian",
         "intro": [
             (
                 "text",
@@ -433,6 +434,7 @@ SUBJECTS_HUMANITIES: dict[str, Any] = {
         ],
     },
     "okruzhayuschiy-mir": {
+        "scene": "world_around",
         "intro": [
             (
                 "text",
@@ -473,6 +475,7 @@ SUBJECTS_HUMANITIES: dict[str, Any] = {
         "materials": [
             {
                 "title": "Круговорот воды в природе: урок с опытом",
+                "scene": "water_cycle",
                 "summary": (
                     "Конспект урока для 3 класса: дождь в стеклянной банке, схема круговорота и вопросы с "
                     "ответами."
@@ -609,6 +612,7 @@ SUBJECTS_HUMANITIES: dict[str, Any] = {
             },
             {
                 "title": "Степь начинается за околицей: презентация",
+                "scene": "steppe",
                 "summary": (
                     "Восемь слайдов о растениях и животных степи с готовым рассказом учителя и цепями "
                     "питания."
@@ -724,6 +728,7 @@ SUBJECTS_HUMANITIES: dict[str, Any] = {
             },
             {
                 "title": "Дорога в школу и домой: памятка",
+                "scene": "road",
                 "summary": (
                     "Простые правила для 1–2 классов: обочина, переход, школьный автобус, велосипед и "
                     "световозвращатели."
@@ -871,6 +876,7 @@ SUBJECTS_HUMANITIES: dict[str, Any] = {
         ],
     },
     "literatura": {
+        "scene": "literature",
         "intro": [
             (
                 "text",
@@ -908,6 +914,7 @@ SUBJECTS_HUMANITIES: dict[str, Any] = {
         "materials": [
             {
                 "title": "Гринёв и Швабрин: урок по «Капитанской дочке»",
+                "scene": "blizzard",
                 "summary": (
                     "Конспект урока в 8 классе: сравниваем героев в пяти испытаниях и выясняем, что значит "
                     "беречь честь."
@@ -1181,6 +1188,7 @@ SUBJECTS_HUMANITIES: dict[str, Any] = {
             },
             {
                 "title": "Басни Крылова: соедини басню и мораль",
+                "scene": "fable",
                 "summary": (
                     "Рабочий лист для 5 класса: пять известных басен, их мораль и попытка написать свою."
                 ),
@@ -1320,6 +1328,7 @@ SUBJECTS_HUMANITIES: dict[str, Any] = {
         ],
     },
     "istoriya": {
+        "scene": "history",
         "intro": [
             (
                 "text",
@@ -1435,6 +1444,7 @@ SUBJECTS_HUMANITIES: dict[str, Any] = {
             },
             {
                 "title": "Как читать исторический источник: памятка",
+                "scene": "tower",
                 "summary": (
                     "Шесть вопросов к любому источнику и пример: отрывок «Повести временных лет» о "
                     "призвании варягов."
@@ -1587,6 +1597,7 @@ SUBJECTS_HUMANITIES: dict[str, Any] = {
             },
             {
                 "title": "Предмет рассказывает: презентация школьного музея",
+                "scene": "museum",
                 "summary": (
                     "Шесть старинных вещей, по которым 5–7 классы учатся читать вещественный источник, и "
                     "карточка для своего предмета."

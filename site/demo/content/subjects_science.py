@@ -4,6 +4,7 @@ from typing import Any
 
 SUBJECTS_SCIENCE: dict[str, Any] = {
     "matematika": {
+        "scene": "mathematics",
         "intro": [
             (
                 "text",
@@ -31,6 +32,7 @@ SUBJECTS_SCIENCE: dict[str, Any] = {
         "materials": [
             {
                 "title": "Контрольная по дробям, 5 класс",
+                "scene": "blackboard",
                 "summary": (
                     "Контрольная работа по обыкновенным дробям: два варианта по шесть заданий, нормы "
                     "оценок и ответы."
@@ -107,6 +109,7 @@ SUBJECTS_SCIENCE: dict[str, Any] = {
             },
             {
                 "title": "Счёт с переходом через десяток: рабочий лист",
+                "scene": "abacus",
                 "summary": (
                     "Сложение и вычитание в пределах 20: приём «дополни до десяти», цепочки, задачи и ответы."
                 ),
@@ -256,6 +259,7 @@ SUBJECTS_SCIENCE: dict[str, Any] = {
             },
             {
                 "title": "Касательная и геометрический смысл производной",
+                "scene": "graph",
                 "summary": (
                     "Конспект урока: план по минутам, разобранный пример, пять задач для класса и ответы."
                 ),
@@ -407,6 +411,7 @@ SUBJECTS_SCIENCE: dict[str, Any] = {
         ],
     },
     "fizika": {
+        "scene": "physics",
         "intro": [
             (
                 "text",
@@ -433,6 +438,7 @@ SUBJECTS_SCIENCE: dict[str, Any] = {
         "materials": [
             {
                 "title": "Архимедова сила: урок с динамометром",
+                "scene": "archimedes",
                 "summary": (
                     "Конспект урока для 7 класса: опыт, вывод формулы, четыре задачи с ответами и "
                     "домашний эксперимент."
@@ -813,6 +819,7 @@ SUBJECTS_SCIENCE: dict[str, Any] = {
         ],
     },
     "himiya": {
+        "scene": "laboratory",
         "intro": [
             (
                 "text",
@@ -1192,6 +1199,7 @@ SUBJECTS_SCIENCE: dict[str, Any] = {
         ],
     },
     "biologiya": {
+        "scene": "biology",
         "intro": [
             (
                 "text",
@@ -1440,6 +1448,7 @@ SUBJECTS_SCIENCE: dict[str, Any] = {
             },
             {
                 "title": "Задачи по генетике: от гороха до групп крови",
+                "scene": "peas",
                 "summary": (
                     "Рабочий лист: образец оформления, шесть задач на разные типы наследования и "
                     "подробные ответы."
@@ -1578,6 +1587,7 @@ SUBJECTS_SCIENCE: dict[str, Any] = {
         ],
     },
     "informatika": {
+        "scene": "computing",
         "intro": [
             (
                 "text",
@@ -1607,6 +1617,7 @@ SUBJECTS_SCIENCE: dict[str, Any] = {
         "materials": [
             {
                 "title": "Двоичная система: как считает компьютер",
+                "scene": "binary",
                 "summary": (
                     "Конспект урока для 8 класса: перевод чисел туда и обратно, сложение, игра с "
                     "карточками, ответы."
@@ -1760,6 +1771,7 @@ SUBJECTS_SCIENCE: dict[str, Any] = {
             },
             {
                 "title": "Надёжный пароль и другие правила безопасности",
+                "scene": "padlock",
                 "summary": (
                     "Памятка для 5–7 классов и родителей: как придумать пароль, узнать обман и что "
                     "делать, если взломали."

@@ -55,7 +55,7 @@ def end_sessions(request: HttpRequest, user: User, person_id: int) -> HttpRespon
     """End the child's visits."""
     pupil = _child(user, person_id)
     children.end_childs_sessions(user, pupil)
-    messages.success(request, "Вход ребёнка закончен на всех устройствах.")
+    messages.success(request, "Вход ребёнка закончен на всех устройствах. Пароль прежний.")
     return redirect("profiles:child", pupil.pk)
 
 

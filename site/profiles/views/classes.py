@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from members.models import CarerLink, Person, SchoolClass, User
 from members.paper_passwords import classes_for, issue, pupils_of
@@ -15,10 +15,12 @@ from profiles.views.common import LARGEST_ID, for_members
 
 @for_members("GET")
 def class_list(request: HttpRequest, user: User) -> HttpResponse:
-    """The classes that this person answers for."""
+    """The classes that this person answers for; the only one opens itself."""
     classes = classes_for(user)
     if not classes:
         raise PermissionDenied
+    if len(classes) == 1:
+        return redirect("profiles:class", classes[0].pk)
     return render(request, "profiles/classes.html", {"classes": classes})
 
 

@@ -53,10 +53,21 @@
     });
   });
 
+  // Pictures that wait to come near would be white on paper.
+  function hurry() {
+    document.querySelectorAll("img[loading=lazy]").forEach(function (image) { image.loading = "eager"; });
+  }
+  window.addEventListener("beforeprint", hurry);
+
   // «Напечатать» is useless without scripts, so it is hidden until they run.
   document.querySelectorAll("[data-print]").forEach(function (button) {
     button.hidden = false;
-    button.addEventListener("click", function () { window.print(); });
+    button.addEventListener("click", function () {
+      hurry();
+      var come = Array.from(document.images, function (image) { return image.decode().catch(function () {}); });
+      var enough = new Promise(function (resolve) { setTimeout(resolve, 5000); });
+      Promise.race([Promise.all(come), enough]).then(function () { window.print(); });
+    });
   });
 
   // A form is sent once.

@@ -1,18 +1,14 @@
-"""The first page of the admin, for the coordinator: what the community still lacks."""
+"""What the community still lacks, for the coordinator: shown on the first page of the admin."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from wagtail.admin.ui.components import Component
 
 from core.text import plural
-from joining.decisions import decidable_by
 from members import legal
-from members.assignments import is_coordinator
 from members.models import Consent, Person, Purpose, SchoolClass
 
 
@@ -24,26 +20,12 @@ class Lack:
     url: str
 
 
-class LacksPanel(Component):
-    """«Что осталось сделать»: nothing to say, no panel."""
-
-    order = 90
-    template_name = "joining/admin/lacks_panel.html"
-
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        user = parent_context["request"].user
-        return {"lacks": lacks(user) if is_coordinator(user) else []}
-
-
-def lacks(user: Any) -> list[Lack]:
-    """What keeps the community from working, in five queries."""
+def lacks() -> list[Lack]:
+    """What keeps the community from working, in four queries."""
     found = []
     if missing := legal.missing():
         texts = plural(len(missing), "правовой текст,правовых текста,правовых текстов")
         found.append(Lack(f"Вступить нельзя: не заполнено {len(missing)} {texts}", reverse("legal_index")))
-    if waiting := decidable_by(user).count():
-        asks = plural(waiting, "человек ждёт,человека ждут,человек ждут")
-        found.append(Lack(f"{waiting} {asks}, когда их впустят", reverse("joining:waiting")))
     now = SchoolClass.objects.filter(
         ended_on__isnull=True, pupils__left_on__isnull=True, pupils__isnull=False
     )

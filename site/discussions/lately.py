@@ -1,0 +1,70 @@
+"""What is talked about lately: pages by their newest words, for lists that stand outside the discussions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max
+from django.utils import timezone
+from wagtail.models import Page
+
+from core.visibility import Visitor, visible_to
+from discussions.models import Comment, CommentPolicy
+from members import naming
+
+LATELY = timedelta(days=60)
+SPARE = 3  # so many times more are read, to have enough when closed discussions are left out
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A page that people talk about; neither words nor names, which have rules of their own."""
+
+    page: Page
+    count: int
+    last: datetime
+
+
+def talked_about(user: Visitor, number: int) -> list[Talk]:
+    """The `number` pages with the latest comments that `user` may read, the latest first.
+
+    Left out are pages that this visitor may not see, and discussions that are closed to everybody: there is
+    nothing to join. A constant number of queries.
+    """
+    readable = Comment.objects.filter(
+        state=Comment.State.PUBLISHED, page__in=visible_to(Page.objects.order_by(), user).values("pk")
+    )
+    withheld = naming.withheld_comments(user)
+    if withheld is not None:
+        readable = readable.exclude(pk__in=withheld)
+    recent = readable.filter(submit_date__gte=timezone.now() - LATELY).order_by().values("page")
+    latest = recent.annotate(last=Max("submit_date")).order_by("-last", "-page")[: number * SPARE]
+    found = {row["page"]: row["last"] for row in latest}
+    if not found:
+        return []
+    pages = Page.objects.in_bulk(found)
+    chosen = [pages[pk] for pk in found if pk in pages]
+    open_ones = _openly_discussed(chosen)
+    chosen = [page for page in chosen if page.pk in open_ones][:number]
+    counted = readable.filter(page__in=[page.pk for page in chosen]).order_by().values("page")
+    counts = dict(counted.annotate(count=Count("pk")).values_list("page", "count"))
+    return [Talk(page, counts.get(page.pk, 0), found[page.pk]) for page in chosen]
+
+
+def _openly_discussed(pages: Iterable[Page]) -> set[int]:
+    """Those of `pages` where somebody may write: by the policy of the page or its nearest ancestor."""
+    beginnings = {
+        page.pk: [page.path[: depth * page.steplen] for depth in range(page.depth, 0, -1)] for page in pages
+    }
+    paths = {path for above in beginnings.values() for path in above}
+    policies = {
+        policy.page.path: policy
+        for policy in CommentPolicy.objects.filter(page__path__in=paths).select_related("page")
+    }
+    nearest = {
+        pk: next((policies[path] for path in above if path in policies), None)
+        for pk, above in beginnings.items()
+    }
+    return {pk for pk, policy in nearest.items() if policy is not None and policy.is_open}
