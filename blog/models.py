@@ -89,12 +89,12 @@ class PostPage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        if not self.live or not self.published_on:  # a draft has no place among the others yet
+            return context
         posts = visible_to(PostPage.listed().sibling_of(self), request.user)
-        earlier = models.Q(published_on__lt=self.published_on)
-        later = models.Q(published_on__gt=self.published_on)
-        if self.pk:  # of one day, in the order of the list
-            earlier |= models.Q(published_on=self.published_on, pk__lt=self.pk)
-            later |= models.Q(published_on=self.published_on, pk__gt=self.pk)
+        same_day = models.Q(published_on=self.published_on)
+        earlier = models.Q(published_on__lt=self.published_on) | same_day & models.Q(pk__lt=self.pk)
+        later = models.Q(published_on__gt=self.published_on) | same_day & models.Q(pk__gt=self.pk)
         return context | {"earlier": posts.filter(earlier).first(), "later": posts.filter(later).last()}
 
     def author_names(self) -> str:

@@ -10,7 +10,7 @@ from core.models import Subject
 from demo.factories import AnnouncementPageFactory, EventPageFactory, PictureFactory, SiteCardPageFactory
 from events.models import EventsPage
 from resources.models import AnnouncementsPage, UsefulSitesPage
-from tests.pages import soup
+from tests.pages import content, soup
 
 
 @pytest.fixture
@@ -60,6 +60,7 @@ def test_a_picture_comes_as_webp_with_something_for_old_browsers_and_keeps_its_p
         assert image.get("loading") == (None if place < 3 else "lazy")
     sent = visitor.get(pictures[0].source["srcset"])
     assert sent["Content-Type"] == "image/webp"
+    assert content(sent)[8:12] == b"WEBP"
 
 
 def test_an_event_bears_the_leaf_of_its_day(visitor):

@@ -87,7 +87,9 @@ def test_the_band_leads_to_every_stream_and_says_how_much_is_there(filled, page,
         "Полезные сайты 1",
         "Записи 1",
         "Объявления 1",
+        "О странице",
     ]
+    assert soup(response).find(id=ways.pop("О странице")).h2.get_text() == "О странице"
     for text, anchor in ways.items():
         section = soup(response).find("section", id=anchor)
         assert text.startswith(section.h2.get_text(strip=True))
