@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page as Tab
 
 from core.blocks import body_blocks
@@ -28,14 +28,16 @@ SEEN_IN_OTHER_COLOURS = {
 }
 # Each place in one of the schemes, in turn; the cookie and the server's part of it: test_display_settings.
 SCHEME_OF = dict(zip(PLACES, cycle(name for name, _ in SCHEMES[1:]), strict=False))
-axe = Axe()
 
 
 def complaints(tab: Tab) -> list[str]:
     """What axe finds on the page as it is now, a line for every element."""
+    if not tab.evaluate("'axe' in window"):  # half a megabyte: once for all views of a page
+        tab.evaluate(AXE_SCRIPT)
+    violations = tab.evaluate("options => axe.run(options).then(found => found.violations)", EVERYTHING)
     return [
         f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in axe.run(tab, options=EVERYTHING).response["violations"]
+        for violation in violations
         for node in violation["nodes"]
     ]
 

@@ -49,6 +49,7 @@ STOP = """
         const above = inside && document.elementFromPoint(x, Math.min(Math.max(y, 1), innerHeight - 1));
         const covered = inside && !(above && (shown.contains(above) || one.contains(above)
             || above.closest("label")?.contains(shown)));
+        const regions = [...document.querySelectorAll("main, nav, aside")];
         // The parts of a date are stops too, and the browser marks them by itself.
         const again = one === window.lastStop;
         window.lastStop = one;
@@ -56,6 +57,7 @@ STOP = """
             name: one.outerHTML.slice(0, 120),
             fault: !inside ? "is off the screen" : covered ? `is covered by ${above?.outerHTML.slice(0, 80)}`
                 : !ringed && !again ? "has no ring" : "",
+            region: regions.indexOf(one.closest("main, nav, aside")),
             top: box.top + scrollY, bottom: box.bottom + scrollY, left: box.left, right: box.right,
         };
     }
@@ -63,11 +65,13 @@ STOP = """
 
 
 def leaps(stops: list[dict[str, Any]]) -> list[str]:
-    """Where the focus went back up the page, and not to the next column."""
+    """Where the focus went back up: not to the next column, nor from the contents to the text."""
     return [
         f"{after['name']} after {before['name']}"
         for before, after in pairwise(stops)
-        if after["bottom"] <= before["top"] and after["left"] < before["right"]
+        if after["region"] == before["region"]
+        and after["bottom"] <= before["top"]
+        and after["left"] < before["right"]
     ]
 
 
@@ -211,6 +215,7 @@ def test_a_bad_walk_is_noticed(go_to):
         tab.keyboard.press("Tab")
         faults.append(tab.evaluate(STOP)["fault"].split(" by ")[0])
     assert faults == ["has no ring", "is covered", "is off the screen"]
-    up = {"name": "А", "top": 500, "bottom": 520, "left": 0, "right": 90}
+    up = {"name": "А", "region": 0, "top": 500, "bottom": 520, "left": 0, "right": 90}
     assert leaps([up, up | {"name": "Б", "top": 100, "bottom": 120}]) == ["Б after А"]
+    assert leaps([up, up | {"region": 1, "top": 100, "bottom": 120}]) == []
     assert leaps([up, up | {"top": 100, "bottom": 120, "left": 400, "right": 490}]) == []
