@@ -33,7 +33,7 @@
     menu.open = true;
   }
 
-  // What drops down closes by Escape and by a click beside it.
+  // What drops down closes by Escape, and by a click or the focus beside it.
   var drops = document.querySelectorAll(".drop, .menu");
   function isOverlay(drop) {
     return drop.open && !(drop.classList.contains("menu") && matchMedia("(min-width: 60rem)").matches);
@@ -47,11 +47,13 @@
       if (inside) drop.querySelector("summary").focus();
     });
   });
-  document.addEventListener("click", function (event) {
+  function closeOthers(event) {
     drops.forEach(function (drop) {
       if (isOverlay(drop) && !drop.contains(event.target)) drop.open = false;
     });
-  });
+  }
+  document.addEventListener("click", closeOthers);
+  document.addEventListener("focusin", closeOthers); // what has the focus must not lie under an open menu
 
   // Pictures that wait to come near would be white on paper.
   function hurry() {
