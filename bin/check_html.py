@@ -24,7 +24,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, repeat
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -251,15 +251,19 @@ def roles_of(part: int) -> list[str]:
     ][part]
 
 
-def write_pages(folder: Path, part: int) -> dict[Path, str]:
+def write_pages(folder: Path, part: int, database: str) -> dict[Path, str]:
     """All pages that some people see in files, each with where it is from; on a copy of the database."""
+    import django
+
+    django.setup()
+    logging.disable(logging.CRITICAL)  # refusals are what is looked for
     from django.db import connection, transaction
     from django.test import Client
 
     from tests.e2e.places import PLACES, build_page_of_all_blocks
 
     copy = folder / "db.sqlite3"
-    shutil.copy(connection.settings_dict["NAME"], copy)
+    shutil.copy(database, copy)
     connection.settings_dict["NAME"] = str(copy)
     shown: dict[Path, str] = {}
     with transaction.atomic():
@@ -299,6 +303,8 @@ def blame(jar: Path, folder: Path, shown: dict[Path, str]) -> list[str]:
 def main() -> None:
     started = time.monotonic()
     jar = find_checker()
+    keep = bool(os.environ.get("TEST_VAR_DIR"))
+    os.environ.setdefault("TEST_VAR_DIR", tempfile.mkdtemp(prefix="vmeste-html-"))  # the processes share it
     import django
 
     django.setup()
@@ -311,23 +317,20 @@ def main() -> None:
 
     if connection.vendor != "sqlite":
         sys.exit("Эта проверка идёт на SQLite: уберите DATABASE_URL.")
-    logging.disable(logging.CRITICAL)  # refusals are what is looked for
-    keep = bool(os.environ.get("TEST_VAR_DIR"))
     connection.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=keep)
     if not HomePage.objects.exists():
         call_command("seed_demo", stdout=io.StringIO())
+    database = str(connection.settings_dict["NAME"])
     connection.close()
     folder = Path(settings.VAR) / "html"
     shutil.rmtree(folder, ignore_errors=True)
     parts = [folder / "0", folder / "1"]
     for part in parts:
         part.mkdir(parents=True)
-    with multiprocessing.get_context("fork").Pool(len(parts)) as pool:
-        shown = {
-            file: name
-            for found in pool.starmap(write_pages, zip(parts, count()))
-            for file, name in found.items()
-        }
+    # Not by fork: a library that has threads of its own, as the one of PDF has, would wait for them for ever.
+    with multiprocessing.get_context("spawn").Pool(len(parts)) as pool:
+        found = pool.starmap(write_pages, zip(parts, count(), repeat(database), strict=False))
+    shown = {file: name for pages in found for file, name in pages.items()}
     for name in ("500.html", "403_csrf.html", "429.html"):
         file = folder / f"error-{name}"
         file.write_text(render_to_string(name))
