@@ -125,6 +125,14 @@ def test_a_file_that_was_made_by_hand_closes_the_site_to_all(words, client):
     assert client.get("/?maintenance=").status_code == 503
 
 
+def test_a_file_that_cannot_be_read_closes_the_site_and_is_no_error(client):
+    maintenance.file().write_bytes(b'{"key": "\xff"}')
+    assert client.get("/").status_code == 503
+    maintenance.file().unlink()
+    maintenance.file().mkdir()  # as a file of another user: not read, whoever runs this
+    assert client.get("/").status_code == 503
+
+
 def test_off_opens_it(client):
     turn("on")
     assert turn("off") == "Сайт открыт.\n"
