@@ -68,16 +68,14 @@ def open_again() -> bool:
 
 
 def read() -> Closed | None:
-    """Whether the site is closed. A file that cannot be understood closes it too, without a key."""
+    """Whether the site is closed. A file that cannot be read or understood closes it too, without a key."""
     try:
-        written = file().read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return None
-    try:
-        told = json.loads(written)
+        told = json.loads(file().read_text(encoding="utf-8"))
         closed = Closed(str(told["key"]), str(told["until"]))
         closed.ends  # noqa: B018 – is it a moment?
-    except (ValueError, KeyError, TypeError):
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):  # another user's file, for example
         return Closed("")
     return closed
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
 from typing import Any
 
@@ -44,7 +45,10 @@ def reencode(source: File) -> ContentFile:
             raise OSError(f"Картинки вида {kind or 'неизвестного'} сайт не принимает.")
         # Made small before all else: a JPEG is not even decoded in its full size.
         opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        picture = ImageOps.exif_transpose(opened)
+        try:
+            picture = ImageOps.exif_transpose(opened)
+        except (struct.error, AttributeError, TypeError) as error:  # such EXIF is read and cannot be written
+            raise OSError("Сведения внутри картинки повреждены.") from error
         if kind == "JPEG" and picture.mode != "RGB":
             picture = picture.convert("RGB")
         elif picture.mode.startswith("I"):

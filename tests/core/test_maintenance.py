@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as configured
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
 from core import maintenance
@@ -125,6 +126,14 @@ def test_a_file_that_was_made_by_hand_closes_the_site_to_all(words, client):
     assert client.get("/?maintenance=").status_code == 503
 
 
+def test_a_file_that_cannot_be_read_closes_the_site_and_is_no_error(client):
+    maintenance.file().write_bytes(b'{"key": "\xff"}')
+    assert client.get("/").status_code == 503
+    maintenance.file().unlink()
+    maintenance.file().mkdir()  # as a file of another user: not read, whoever runs this
+    assert client.get("/").status_code == 503
+
+
 def test_off_opens_it(client):
     turn("on")
     assert turn("off") == "Сайт открыт.\n"
@@ -171,6 +180,15 @@ def test_without_its_database_the_site_answers_503_and_the_log_says_why(tmp_path
     ]
     assert "OperationalError" in done.stderr
     assert "Traceback" in done.stderr
+
+
+def test_an_error_of_ours_in_the_database_is_no_503(client):
+    client.raise_request_exception = False
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE blog_blogpage RENAME TO gone")
+    response = client.get("/blog/")
+    assert response.status_code == 500
+    assert not response.has_header("Retry-After")
 
 
 def test_it_is_closed_and_opened_without_the_database(tmp_path):

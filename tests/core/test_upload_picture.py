@@ -149,6 +149,18 @@ def test_a_picture_cut_in_the_middle_is_refused(client):
     refused(client.post(ADD, form(photo(size=(2000, 2000))[:-2000], "a.jpg")))
 
 
+def test_a_photograph_with_nonsense_beside_it_is_refused(client):
+    """The description called another property: Pillow reads such EXIF and cannot write it again."""
+    sound = photo(orientation=6)
+    description, another = (
+        tag.to_bytes(2, "big") + b"\x00\x02"  # 2: words
+        for tag in (ExifTags.Base.ImageDescription, ExifTags.Base.MaxSampleValue)
+    )
+    broken = sound.replace(description, another)
+    assert broken != sound
+    assert "Картинка повреждена" in refused(client.post(ADD, form(broken)))
+
+
 @pytest.mark.parametrize("name", ["znak.svg", "znak.png"])
 def test_svg_is_refused_under_its_own_name_and_under_another(name, client):
     refused(client.post(ADD, form(SVG, name)))
