@@ -129,7 +129,10 @@ def _comments(user: User) -> Iterator[Line]:
 
 def _people(user: User) -> Iterator[Line]:
     if number := decidable_by(user).count():
-        text = plural(number, "человек ждёт,человека ждут,человек ждут") + ", когда их впустят"
+        text = (
+            plural(number, "человек ждёт,человека ждут,человек ждут")
+            + f", когда {plural(number, 'его,их,их')} впустят"
+        )
         yield Line(number, text, reverse("joining:waiting"), "users")
 
 
@@ -146,7 +149,8 @@ def _pictures(user: User, *, everybodys: bool) -> Iterator[Line]:
         Detail(title or f"Снимок {pk}", reverse("wagtailimages:edit", args=[pk]))
         for pk, title in waiting.order_by("created_at", "pk").values_list("pk", "title")[:SHOWN]
     ]
-    text = plural(number, "снимок ждёт,снимка ждут,снимков ждут") + ", пока скажут, кто на них"
+    whom = plural(number, "нём,них,них")
+    text = plural(number, "снимок ждёт,снимка ждут,снимков ждут") + f", пока скажут, кто на {whom}"
     yield Line(number, text, reverse("wagtailimages:index"), "image", details)
 
 

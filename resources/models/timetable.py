@@ -114,6 +114,11 @@ class TimetablePage(RoutablePageMixin, BasePage):
         }
         return signs.get(self.Kind(self.kind), self.icon)
 
+    @property
+    def class_names(self) -> list[str]:
+        """Whose lessons are told here."""
+        return [block.value["school_class"] for block in self.rows if block.block_type == self.Kind.LESSONS]
+
     def clean(self) -> None:
         super().clean()
         strange = [block for block in self.rows if block.block_type != self.kind]
@@ -132,7 +137,7 @@ class TimetablePage(RoutablePageMixin, BasePage):
     def _lessons(self, chosen: str) -> dict[str, Any]:
         """The grids of all classes or of the chosen one, with the changes from today on."""
         weeks = [block.value for block in self.rows]
-        names = [week["school_class"] for week in weeks]
+        names = self.class_names
         if chosen and chosen not in names:
             raise BadRequest("Нет такого класса в расписании.")
         today = timezone.localdate()
@@ -226,3 +231,11 @@ class TimetablesPage(ListingPage):
 
     def get_items(self) -> models.QuerySet[Any]:
         return TimetablePage.objects.child_of(self).order_by("path")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the lessons of each class a tap away: most people come for those of one class."""
+        context = super().get_context(request, *args, **kwargs)
+        context["lessons"] = self.narrow(
+            self.get_items().filter(kind=TimetablePage.Kind.LESSONS), request
+        ).first()
+        return context

@@ -21,10 +21,10 @@ class ColleagueForm(forms.Form):
     """Who asks to join from elsewhere."""
 
     last_name = NameField(
-        label="Фамилия", widget=OWN["family-name"], error_messages={"required": "Напишите вашу фамилию."}
+        label="Фамилия", widget=OWN["family-name"], error_messages={"required": "Напишите свою фамилию."}
     )
     first_name = NameField(
-        label="Имя", widget=OWN["given-name"], error_messages={"required": "Напишите ваше имя."}
+        label="Имя", widget=OWN["given-name"], error_messages={"required": "Напишите своё имя."}
     )
     patronymic = NameField(label="Отчество", widget=OWN["additional-name"], required=False)
     organisation = forms.CharField(

@@ -156,10 +156,10 @@ class CarerForm(AccountForm):
     """The account of a carer, and who that is."""
 
     last_name = NameField(
-        label="Ваша фамилия", widget=OWN["family-name"], error_messages={"required": "Напишите вашу фамилию."}
+        label="Ваша фамилия", widget=OWN["family-name"], error_messages={"required": "Напишите свою фамилию."}
     )
     first_name = NameField(
-        label="Ваше имя", widget=OWN["given-name"], error_messages={"required": "Напишите ваше имя."}
+        label="Ваше имя", widget=OWN["given-name"], error_messages={"required": "Напишите своё имя."}
     )
     patronymic = NameField(label="Ваше отчество", widget=OWN["additional-name"], required=False)
     relation = forms.ChoiceField(

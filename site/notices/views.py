@@ -47,7 +47,7 @@ def open_notice(request: HttpRequest, number: int) -> HttpResponseRedirect:
 @require_POST
 @login_required
 def read_all(request: HttpRequest) -> HttpResponseRedirect:
-    """«Прочитать все»."""
+    """«Отметить все прочитанными»."""
     services.read_all(request.user)
     messages.success(request, "Все уведомления отмечены прочитанными.")
     return redirect("notices")

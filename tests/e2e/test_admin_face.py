@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import reverse
 
 from blog.models import PostPage
 from home.models import HomePage
 from subjects.models import MaterialPage, SubjectPage
-from tests.e2e.test_accessibility import axe
 from tests.personas import COORDINATOR, MODERATOR, TEACHER
 
 OURS = {
@@ -31,7 +31,8 @@ BAD = ["фото1", "IMG_2034", "Рисунок 074", "скан.jpg", "липы"
 
 
 def complaints(tab: Any) -> list[str]:
-    found = axe.run(tab, options={"resultTypes": ["violations"]}).response["violations"]
+    tab.evaluate(AXE_SCRIPT)
+    found = tab.evaluate("axe.run({resultTypes: ['violations']}).then(result => result.violations)")
     return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
 

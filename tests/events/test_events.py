@@ -286,7 +286,7 @@ def test_a_filled_form_is_published_and_stands_in_the_calendar(section, sign_in)
     assert send(sign_in(ORGANISER), ends_at="2040-05-20 12:00").status_code == 302
     page = EventPage.objects.get(title="Экскурсия в музей")
     visitor = sign_in(ANONYMOUS)
-    assert "20 мая 2040, 10:00–12:00" in visitor.get(page.url).text
+    assert "20 мая 2040, 10:00–12:00" in soup(visitor.get(page.url)).get_text()
     month = by_day(visitor.get(section.url + "calendar/2040/5/"))
     assert month == {"2040-05-20": ["Экскурсия в музей"]}
 

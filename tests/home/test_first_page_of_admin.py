@@ -156,7 +156,7 @@ def test_a_page_past_its_review_day(maths, sign_in):
 def test_a_picture_on_which_nobody_is_named_waits_for_who_uploaded_it(sign_in):
     picture = make.PictureFactory(children_recognisable=SitePicture.Children.YES, title="Поход")
     SitePicture.objects.filter(pk=picture.pk).update(uploaded_by_user=User.objects.get(username=TEACHER))
-    said = "1 снимок ждёт, пока скажут, кто на них"
+    said = "1 снимок ждёт, пока скажут, кто на нём"
     assert said in lines(sign_in(TEACHER))
     assert said in lines(sign_in(COORDINATOR))
     assert said not in lines(sign_in(EDITOR))

@@ -68,10 +68,10 @@ def test_all_are_marked_at_once_and_others_stay_new(me, reader):
     told(me, 3)
     other = User.objects.get(username=PUPIL)
     told(other)
-    assert "Прочитать все" in reader.get(NOTICES).text
+    assert "Отметить все прочитанными" in reader.get(NOTICES).text
     page = reader.post("/notices/read/", follow=True)
     assert "отмечены прочитанными" in page.text
-    assert "Прочитать все</button>" not in page.text
+    assert "Отметить все прочитанными</button>" not in page.text
     assert not Notice.objects.filter(recipient=me, read_at=None).exists()
     assert Notice.objects.filter(recipient=other, read_at=None).count() == 1
 

@@ -49,6 +49,16 @@ def lessons(section):
     return make
 
 
+def test_the_section_leads_straight_to_the_lessons_of_a_class(section, visitor):
+    links = {a.get_text(): a["href"] for a in soup(visitor.get(section.url)).select(".class-chooser a")}
+    assert "7 «Б»" in links
+    shown = soup(visitor.get(links["7 «Б»"]))
+    assert [heading.get_text() for heading in shown.select(".lessons > h2")] == ["7 «Б»"]
+    for page in TimetablePage.objects.filter(kind="lessons"):
+        page.unpublish()
+    assert not soup(visitor.get(section.url)).select(".class-chooser")
+
+
 def next_school_day() -> date:
     """Today, or Monday on a Sunday: always a day of the week that the page shows."""
     today = timezone.localdate()
@@ -190,7 +200,7 @@ def test_the_year_is_a_calendar_file_with_its_days(section, visitor):
         for name, kind, starts, ends in terms
     ]
     page = TimetablePageFactory(parent=section, title="Год", kind="year", rows=rows)
-    (link,) = [a for a in soup(visitor.get(page.url)).select("main a.button") if "ICS" in a.get_text()]
+    (link,) = [a for a in soup(visitor.get(page.url)).select("main a.button") if ".ics" in a.get_text()]
     response = visitor.get(link["href"])
     assert response["Content-Type"].startswith("text/calendar")
     calendar = Calendar.from_ical(response.content)

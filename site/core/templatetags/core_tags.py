@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from django import template
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from core.blocks.values import anchor_of
 from core.files import withheld_pictures
@@ -19,6 +22,14 @@ from core.viewing import current_viewer
 
 register = template.Library()
 A_MONTH = 30
+WHOLE = re.compile(
+    r"\d[\d:]*(?:[-–]\d[\d:]*)+"  # 5–11, 18:00–19:15
+    r"|\b\d{1,2}-(?:х|й|я|е|м|го|му)\b"  # 5-х
+    r"|\b\d{1,2} «[А-ЯЁ]»"  # 5 «А»
+    r"|\b[А-ЯЁ]\. ?[А-ЯЁ]\. [А-ЯЁ][а-яё-]+"  # В. С. Орлов
+    r"|№ \d[\w/-]*"
+)
+"""What no line may end in the middle of."""
 
 
 @register.filter
@@ -31,6 +42,16 @@ def plural(number: int, forms: str) -> str:
 def counted(number: int, forms: str) -> str:
     """{{ count|counted:"сайт,сайта,сайтов" }} – «5 сайтов»."""
     return f"{number} {choose_form(number, forms)}"
+
+
+@register.filter
+def unbroken(value: str) -> SafeString:
+    """{{ card.title|unbroken }} – no line ends inside «5-х», «18:00–19:15», «5 «А»» or «В. С. Орлов»."""
+    # Not by joiners or hard spaces: the words are to be found on the page and copied as they were typed.
+    if hasattr(value, "__html__"):  # markup already: its addresses have hyphens and digits too
+        return conditional_escape(value)
+    words = WHOLE.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(value))
+    return mark_safe(words)  # noqa: S308 – escaped above; the pattern holds no markup
 
 
 @register.filter
