@@ -89,7 +89,7 @@ class PostPage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        if not self.live or not self.published_on:  # a draft has no place among the others yet
+        if not self.pk or not self.live or not self.published_on:  # a draft has no place among the others yet
             return context
         posts = visible_to(PostPage.listed().sibling_of(self), request.user)
         same_day = models.Q(published_on=self.published_on)

@@ -119,8 +119,8 @@ def test_video_of_an_unknown_host_is_refused(address, section, sign_in):
 def test_the_time_of_reading_is_told_at_a_calm_pace(words, told, section, visitor):
     body = [("text", "<p>" + " ".join(["слово"] * words) + "</p>")]
     page = ParentArticlePageFactory(parent=section, title="Длинная", body=body)
-    facts = soup(visitor.get(page.url)).select_one("main dl.facts").get_text(" ", strip=True)
-    assert f"{told} чтения" in facts
+    byline = soup(visitor.get(page.url)).select_one("main article header").get_text(" ", strip=True)
+    assert f"{told} чтения" in byline
 
 
 def test_topic_kind_and_grade_narrow(section, visitor):
