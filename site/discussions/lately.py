@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +10,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.visibility import Visitor, visible_to
-from discussions.models import Comment, CommentPolicy
+from discussions.models import Comment
+from discussions.policy import policies_for
 from members import naming
 
 LATELY = timedelta(days=60)
@@ -46,25 +46,8 @@ def talked_about(user: Visitor, number: int) -> list[Talk]:
         return []
     pages = Page.objects.in_bulk(found)
     chosen = [pages[pk] for pk in found if pk in pages]
-    open_ones = _openly_discussed(chosen)
-    chosen = [page for page in chosen if page.pk in open_ones][:number]
+    policies = policies_for(chosen)
+    chosen = [page for page in chosen if policies[page.pk].is_open][:number]
     counted = readable.filter(page__in=[page.pk for page in chosen]).order_by().values("page")
     counts = dict(counted.annotate(count=Count("pk")).values_list("page", "count"))
     return [Talk(page, counts.get(page.pk, 0), found[page.pk]) for page in chosen]
-
-
-def _openly_discussed(pages: Iterable[Page]) -> set[int]:
-    """Those of `pages` where somebody may write: by the policy of the page or its nearest ancestor."""
-    beginnings = {
-        page.pk: [page.path[: depth * page.steplen] for depth in range(page.depth, 0, -1)] for page in pages
-    }
-    paths = {path for above in beginnings.values() for path in above}
-    policies = {
-        policy.page.path: policy
-        for policy in CommentPolicy.objects.filter(page__path__in=paths).select_related("page")
-    }
-    nearest = {
-        pk: next((policies[path] for path in above if path in policies), None)
-        for pk, above in beginnings.items()
-    }
-    return {pk for pk, policy in nearest.items() if policy is not None and policy.is_open}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -39,9 +40,22 @@ def find_target(page_id: int) -> BasePage | None:
 
 def policy_for(page: Page) -> CommentPolicy:
     """The policy of `page`: its own or its nearest ancestor's; where none, nobody writes. One query."""
-    paths = [page.path[: depth * page.steplen] for depth in range(1, page.depth + 1)]
-    policies = CommentPolicy.objects.filter(page__path__in=paths).select_related("page")
-    return policies.order_by("-page__depth").first() or CommentPolicy(page=page)
+    return policies_for([page])[page.pk]
+
+
+def policies_for(pages: Collection[Page]) -> dict[int | None, CommentPolicy]:
+    """`policy_for` of each of `pages`, by their keys; one query for all."""
+    above = {
+        page.pk: [page.path[: depth * page.steplen] for depth in range(page.depth, 0, -1)] for page in pages
+    }
+    paths = {path for nearest_first in above.values() for path in nearest_first}
+    rows = CommentPolicy.objects.filter(page__path__in=paths).select_related("page")
+    policies = {policy.page.path: policy for policy in rows}
+    found: dict[int | None, CommentPolicy] = {}
+    for page in pages:
+        nearest = next((policies[path] for path in above[page.pk] if path in policies), None)
+        found[page.pk] = nearest or CommentPolicy(page=page)
+    return found
 
 
 def ensure_policy(page: Page, rules: dict[str, Rule]) -> None:

@@ -112,7 +112,7 @@ def test_refused_sign_in_is_sound(client):
     ],
 )
 def test_pages_of_who_is_signed_in_are_sound(address, sign_in):
-    assert faults(sign_in("uchitel").get(address).text) == []
+    assert faults(sign_in("uchitel").get(address, follow=True).text) == []
 
 
 def test_refused_page_is_sound(sign_in):
