@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from unittest import mock
 
@@ -26,7 +27,7 @@ from blog.models import BlogPage, PostPage
 from classes.models import ClassCornerPage, ClassesPage
 from core.models import ListingPage, SiteDocument, SitePicture
 from core.text import to_slug
-from discussions.models import Comment
+from discussions.models import Comment, CommentPolicy
 from events.models import EventPage, EventsPage
 from members.models import CarerLink, Person, User
 from notices.models import Notice
@@ -194,17 +195,17 @@ def corners(visitor: Visitor) -> Found:
 
 
 def the_first_page(visitor: Visitor) -> Found:
-    """What is new for the school; what is new in the visitor's classes; the way to every section."""
+    """What is new for the school, talked about, new in the visitor's classes; the way to every section."""
     pages = visitor.oracle.pages
     shown = visitor.links("/")
-    due: set[int] = visitor.of(SubjectPage, visitor.allowed) | menu(visitor)[1]
+    due: set[int] = visitor.of(SubjectPage, visitor.allowed) | menu(visitor)[1] | talked_about(visitor)
     orders: dict[type[Page], Callable[[Any], Any]] = {
         AnnouncementPage: lambda page: (not page.is_pinned, -page.first_published_at.timestamp(), -page.pk),
         EventPage: lambda page: (page.starts_at, page.pk),
         PostPage: lambda page: (-page.published_on.toordinal(), -page.pk),
         MaterialPage: lambda page: (-page.first_published_at.timestamp(), -page.pk),
     }
-    first = {AnnouncementPage: 4, EventPage: 4, PostPage: 3, MaterialPage: 3}
+    first = {AnnouncementPage: 4, EventPage: 3, PostPage: 2, MaterialPage: 3}
     mine = own_corners(visitor)
     paths = {pages[pk].path for pk in mine}
     for kind, order in orders.items():
@@ -213,7 +214,26 @@ def the_first_page(visitor: Visitor) -> Found:
         due |= {page.pk for page in [page for page in on if page.path[:-STEP] in paths][:2]}
     if mine:
         due |= mine if len(mine) == 1 else {_page(ClassesPage).pk}
+    if visitor.login == ANONYMOUS:  # who comes for the first time is shown the way to «О сообществе»
+        home = next(page for page in pages.values() if page.depth == 2)
+        about = [pk for pk in visitor.oracle.children(home) & visitor.allowed if not pages[pk].show_in_menus]
+        due |= set(sorted(about, key=lambda pk: pages[pk].path)[:1])
     return shown, due
+
+
+def talked_about(visitor: Visitor) -> set[int]:
+    """The four allowed pages with the newest words of the last sixty days, where somebody may still write."""
+    since = timezone.now() - timedelta(days=60)
+    policies = {policy.page_id: policy for policy in CommentPolicy.objects.all()}
+    newest: dict[int, datetime] = {}
+    for comment in Comment.objects.filter(state=Comment.State.PUBLISHED):
+        if comment.page_id not in visitor.allowed or comment.submit_date < since:
+            continue
+        above = reversed(visitor.oracle.above(visitor.oracle.pages[comment.page_id]))
+        policy = next((policies[pk] for pk in above if pk in policies), None)
+        if policy is not None and policy.is_open:
+            newest[comment.page_id] = max(newest.get(comment.page_id, since), comment.submit_date)
+    return set(sorted(newest, key=lambda pk: (newest[pk], pk), reverse=True)[:4])
 
 
 def menu(visitor: Visitor) -> Found:
