@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,21 +24,10 @@ SOME = 4
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """An event beside its day: `day` goes on the leaf of the calendar, `clock` («15:00–16:30») beside it."""
+    """An event: its card has the day for the leaf of the calendar; `clock` («15:00–16:30») stands beside."""
 
     card: Card
-    day: date
     clock: str
-
-
-@dataclass(frozen=True, slots=True)
-class Talked:
-    """A page that people talk about: how much, and since when it is quiet."""
-
-    title: str
-    url: str
-    count: int
-    last: datetime
 
 
 def news_for(request: HttpRequest) -> dict[str, Any]:
@@ -58,13 +46,9 @@ def news_for(request: HttpRequest) -> dict[str, Any]:
     return {
         "announcements": cards_of(first(AnnouncementPage, SOME), request),
         "events": [
-            Near(card, page.first_day, page.clock)
-            for page, card in zip(events, cards_of(events, request), strict=True)
+            Near(card, page.clock) for page, card in zip(events, cards_of(events, request), strict=True)
         ],
-        "talks": [
-            Talked(talk.page.title, f"{talk.page.get_url(request)}#comments", talk.count, talk.last)
-            for talk in talked_about(request.user, SOME)
-        ],
+        "talks": talked_about(request.user, SOME),
         "posts": cards_of(first(PostPage, FRESH), request, streams=False),
         "materials": cards_of(first(MaterialPage, FEW), request),
         "subjects": cards_of(subjects, request),
