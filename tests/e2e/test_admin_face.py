@@ -11,6 +11,7 @@ from django.urls import reverse
 from blog.models import PostPage
 from home.models import HomePage
 from subjects.models import MaterialPage, SubjectPage
+from tests.e2e.waiting import wait_until
 from tests.personas import COORDINATOR, MODERATOR, TEACHER
 
 OURS = {
@@ -106,9 +107,7 @@ def test_the_checks_run_over_the_preview(tab_of):
     tab.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     tab.locator("[data-side-panel-toggle=checks]").first.click()
     words = tab.locator("[data-content-word-count]")
-    tab.wait_for_function(
-        "() => Number(document.querySelector('[data-content-word-count]').textContent) > 20", timeout=20_000
-    )
+    wait_until(tab, "Number(document.querySelector('[data-content-word-count]').textContent) > 20")
     assert int(words.inner_text()) > 20
 
 

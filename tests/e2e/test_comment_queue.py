@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from discussions.models import Comment
+from tests.e2e.waiting import wait_until
 from tests.personas import COORDINATOR
 
 QUEUE = "/admin/comments/"
@@ -15,7 +16,7 @@ def focused(tab) -> str:
 def test_the_queue_is_worked_with_the_keyboard_alone(open_page):
     waiting = list(Comment.objects.unsettled().order_by("pk").values_list("pk", flat=True))
     tab = open_page(QUEUE, login=COORDINATOR)
-    tab.wait_for_function("document.activeElement.name === 'chosen'")
+    wait_until(tab, "document.activeElement.name === 'chosen'")
     assert focused(tab) == str(waiting[0])
     tab.keyboard.press("j")
     assert focused(tab) == str(waiting[1])
@@ -24,7 +25,7 @@ def test_the_queue_is_worked_with_the_keyboard_alone(open_page):
     tab.keyboard.press("k")
     with tab.expect_navigation():
         tab.keyboard.press("a")
-    tab.wait_for_function("document.activeElement.name === 'chosen'")
+    wait_until(tab, "document.activeElement.name === 'chosen'")
     assert focused(tab) == str(waiting[1])
     assert "Готово, одобрено: 1" in tab.locator(".messages").inner_text()
     # Tick by space, walk by Tab to the reason, hide by Enter on the button.

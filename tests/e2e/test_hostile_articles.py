@@ -21,6 +21,7 @@ from resources.models import AnnouncementsPage, ForParentsPage, HelpPage, Offici
 from subjects.models import SubjectPage
 from tests.e2e.places import VIDEO
 from tests.e2e.test_layout import CUT_OFF, STICKS_OUT
+from tests.e2e.waiting import wait_until
 
 LONG = "Достопримечательностиипредупредительность" * 8
 ADDRESS = "https://example.org/" + "ochen-dlinny-adres/" * 40 + "?q=" + "%D0%B0" * 200
@@ -168,7 +169,7 @@ def test_a_wide_table_scrolls_by_keyboard(show):
     region.focus()
     for _ in range(5):
         tab.keyboard.press("ArrowRight")
-    tab.wait_for_function("one => one.scrollLeft > 50", arg=region.element_handle())
+    wait_until(tab, "one => one.scrollLeft > 50", region.element_handle())
 
 
 def test_headings_that_repeat_have_addresses_of_their_own(show):

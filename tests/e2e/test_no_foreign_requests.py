@@ -61,10 +61,10 @@ def test_asks_only_its_own_host_and_complains_of_nothing(name, go_to, tab_of, si
 def test_policy_is_enforced_by_the_browser(open_page):
     page = open_page("/")
     with Witness(page) as witness:
-        page.evaluate(
-            "document.body.insertAdjacentHTML('beforeend', '<img src=\"https://example.org/x.png\">')"
-        )
-        page.wait_for_timeout(300)
+        with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
+            page.evaluate(
+                "document.body.insertAdjacentHTML('beforeend', '<img src=\"https://example.org/x.png\">')"
+            )
     assert any("Content Security Policy" in complaint for complaint in witness.complaints)
 
 
@@ -82,9 +82,9 @@ def test_video_asks_its_host_only_after_a_click(open_page, site_url):
     assert "rutube" in player.inner_text().lower()
     assert page.locator("iframe").count() == 0
     assert asked == []
-    player.click()
-    page.wait_for_function("() => document.querySelector('.video iframe')")
-    page.wait_for_timeout(300)
+    with page.expect_request(lambda request: "rutube" in request.url):
+        player.click()
+    page.locator(".video iframe").wait_for()
     assert [urlsplit(url).hostname for url in asked] == ["rutube.ru"]
     assert urlsplit(VIDEO).path.split("/")[2] in asked[0]
     assert page.locator(".video iframe").get_attribute("title") == "Видео: Опыт с маятником"

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.e2e.places import PLACES
+from tests.e2e.waiting import wait_until
 
 TEXT_WIDTH = 665  # of CSS pixels: A4 without the margins of print.css
 PRINTED = [
@@ -111,7 +112,7 @@ def test_a_picture_far_below_is_fetched_before_the_button_prints(go_to):
     )
     assert tab.evaluate("document.getElementById('far').naturalWidth") == 0
     tab.click("[data-print]")
-    tab.wait_for_function("window.printed !== undefined")
+    wait_until(tab, "window.printed !== undefined")
     assert tab.evaluate("window.printed") > 0
 
 
