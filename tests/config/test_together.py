@@ -79,7 +79,9 @@ def test_a_signal_stops_both_within_seconds(sign, start, tmp_path):
 
 
 def test_when_the_server_ends_the_worker_ends_and_the_code_is_the_server_s(start, tmp_path):
-    together = start("import sys, time; time.sleep(1); sys.exit(3)", LIVES)
+    known = str(tmp_path / "worker")  # the server waits until the worker has said its number
+    waits = f"import os, sys, time\nwhile not os.path.exists({known!r}): time.sleep(0.1)\nsys.exit(3)"
+    together = start(waits, LIVES)
     worker = numbers(tmp_path, "worker")[0]
     assert together.wait(30) == 3
     assert not is_alive(worker)

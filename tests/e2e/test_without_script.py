@@ -33,7 +33,8 @@ def test_filters_narrow_and_are_reset(open_page):
     page = open_page("/poleznye-sayty/", scripts=False)
     everything = page.locator(".filters__found").inner_text()
     page.get_by_label("Предмет").select_option(label="Математика")
-    page.get_by_role("button", name="Показать").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Показать").click()
     expect(page).to_have_url(re.compile("subject=matematika"))
     expect(page.get_by_label("Предмет")).to_have_value("matematika")
     assert page.locator(".filters__found").inner_text() != everything
@@ -47,12 +48,14 @@ def test_filters_narrow_and_are_reset(open_page):
 def test_list_is_turned_over_keeping_the_filters(open_page):
     page = open_page("/poleznye-sayty/", width=390, scripts=False)
     first = page.locator("main .card__title").all_inner_texts()
-    page.get_by_role("link", name="Дальше").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Дальше").click()
     expect(page).to_have_url(re.compile("page=2"))
     second = page.locator("main .card__title").all_inner_texts()
     assert second
     assert not set(first) & set(second)
-    page.get_by_role("link", name="Назад").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Назад").click()
     assert page.locator("main .card__title").all_inner_texts() == first
 
 
@@ -80,7 +83,8 @@ def test_refused_sign_in_keeps_the_name_and_says_why(open_page):
 def test_search_finds(open_page):
     page = open_page("/", width=390, scripts=False)
     page.get_by_label("Поиск по сайту").fill("звонки")
-    page.get_by_role("button", name="Найти").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Найти").click()
     assert "Расписание звонков" in page.locator("main .card__title").all_inner_texts()
 
 

@@ -19,6 +19,7 @@ from wagtail.models import Page, PageLogEntry
 
 from members.models import User
 from notices.models import Mail, TickRun
+from notices.ticks import TICKS
 from tests.notices.mail_server import MailServer
 from tests.notices.workers import (
     COPY,
@@ -106,7 +107,7 @@ def kill_again_and_again(workers: Workers, kills: int) -> None:
 
 
 def test_killed_workers_leave_each_letter_as_one_whole_file(workers, tmp_path):
-    uids = write(LETTERS)
+    uids = write(LETTERS * 5)  # a file takes milliseconds: so many that every kill comes in time
     kill_again_and_again(workers(), KILLS)
     files = list((tmp_path / "mail").iterdir())
     assert sorted(path.name for path in files) == sorted(f"{uid}@localhost.eml" for uid in uids)
@@ -205,7 +206,8 @@ def test_a_worker_that_is_told_to_stop_finishes_the_task_at_hand_and_sends_no_mo
 def test_an_idle_worker_stops_at_once(workers):
     some = workers()
     worker = some.start()
-    wait_until(lambda: TickRun.objects.using(COPY).filter(ended_at__isnull=False).count() >= 3, "tasks done")
+    ended = TickRun.objects.using(COPY).filter(ended_at__isnull=False)
+    wait_until(lambda: ended.count() == len(TICKS), "every task done")
     assert some.stop(worker) < 10
     assert "Traceback" not in some.said()
 

@@ -173,11 +173,16 @@
       form.prepend(note);
     }
     var timer = 0;
+    function keep() {
+      if (!timer) return;
+      clearTimeout(timer);
+      timer = 0;
+      try { localStorage.setItem(key(name), JSON.stringify({ at: Date.now(), fields: now() })); } catch (error) { /* full or forbidden */ }
+    }
     form.addEventListener("input", function () {
       clearTimeout(timer);
-      timer = setTimeout(function () {
-        try { localStorage.setItem(key(name), JSON.stringify({ at: Date.now(), fields: now() })); } catch (error) { /* full or forbidden */ }
-      }, 500);
+      timer = setTimeout(keep, 500);
     });
+    addEventListener("pagehide", keep);
   });
 })();
