@@ -94,7 +94,7 @@ class ReadingListEntry(Orderable):
     """One book of a list and why to read it."""
 
     page = ParentalKey(ReadingListPage, on_delete=models.CASCADE, related_name="entries")
-    book = models.ForeignKey(Book, models.PROTECT, verbose_name="книга", related_name="+")
+    book = models.ForeignKey(Book, models.PROTECT, verbose_name="книга", related_name="list_entries")
     why = models.TextField("зачем читать", max_length=500)
 
     panels = [FieldPanel("book"), FieldPanel("why")]
@@ -104,7 +104,7 @@ class ReadingListEntry(Orderable):
         verbose_name_plural = "книги списка"
 
     def __str__(self) -> str:
-        return str(self.book)
+        return f"{self.page.title}: {self.book}"
 
 
 class ReadingFilter(FilterForm):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.datastructures import MultiValueDictKeyError
 
 from core import display
 from core.views import bad_request, method_not_allowed
 
+logger = logging.getLogger(__name__)
 LONGEST_QUERY = 200
+MISREAD = ("expected a number", "invalid literal for int()", "'NoneType' object has no attribute")
 Handler = Callable[[HttpRequest], HttpResponse]
 ADMIN_POLICY = {
     "script-src": ["'unsafe-inline'", "'unsafe-eval'"],
@@ -48,6 +52,18 @@ def relax_policy_for_admin(get_response: Handler) -> Handler:
     return middleware
 
 
+def _another_answer(request: HttpRequest) -> HttpResponse | None:
+    if request.path_info == "/admin/failwhale/":  # Wagtail's own 500, on purpose
+        raise Http404
+    if len(request.GET.get("q", "")) > LONGEST_QUERY:
+        raise BadRequest("The query is too long")
+    if request.GET.get("export") == "csv":  # a spreadsheet runs what a cell of it begins with
+        query = request.GET.copy()
+        query["export"] = "xlsx"
+        return redirect(f"{request.path}?{query.urlencode()}")
+    return None
+
+
 def guard_admin(get_response: Handler) -> Handler:
     """Keep readers and over-long queries out of Wagtail's admin.
 
@@ -65,13 +81,20 @@ def guard_admin(get_response: Handler) -> Handler:
                 and not person.has_perm("wagtailadmin.access_admin")
             ):
                 raise PermissionDenied
-            if len(request.GET.get("q", "")) > LONGEST_QUERY:
-                raise BadRequest("The query is too long")
+            return _another_answer(request) or get_response(request)
         return get_response(request)
 
     def half_a_form(request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """400 for a form of the editor with fields missing: Wagtail reads some of them without asking."""
-        if request.path_info.startswith("/admin/") and isinstance(exception, MultiValueDictKeyError):
+        """400 for what Wagtail reads without asking: fields that are missing, numbers that are none.
+
+        All but the first may be a fault of the code as well, so they are written in the log as errors.
+        """
+        if not request.path_info.startswith("/admin/"):
+            return None
+        if isinstance(exception, MultiValueDictKeyError):
+            return bad_request(request)
+        if isinstance(exception, OverflowError) or any(sign in str(exception) for sign in MISREAD):
+            logger.error("Answered by 400: %s", request.path_info, exc_info=exception)
             return bad_request(request)
         return None
 

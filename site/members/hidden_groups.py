@@ -8,6 +8,8 @@ from django.apps.registry import Apps
 from wagtail.admin.forms.view_restrictions import BaseViewRestrictionForm
 from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
+from members.roles import MODERATORS
+
 SHOWN = {"care__isnull": True}
 ROLES = SHOWN | {"school_class__isnull": True}
 CHOICES_OF_GROUPS = (
@@ -23,7 +25,8 @@ def hide(apps: Apps) -> None:
     """
     for app, model, field, offered in CHOICES_OF_GROUPS:
         apps.get_model(app, model)._meta.get_field(field).remote_field.limit_choices_to = offered
-    RoleForm.base_fields["role"].queryset = RoleForm.base_fields["role"].queryset.filter(**ROLES)
+    role = RoleForm.base_fields["role"]
+    role.queryset = role.queryset.filter(**ROLES).exclude(name=MODERATORS)  # that one follows the assignments
     with_all_groups = BaseViewRestrictionForm.__init__
 
     def without_them(form: BaseViewRestrictionForm, *args: Any, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from core.text import plural
 from members.models import Person, SchoolClass
-from members.people_services import bring_back, mark_left, move_to_class
+from members.people_services import bring_back, check_leaving_day, mark_left, move_to_class
 
 
 class PeopleAction(SnippetBulkAction):
@@ -58,7 +58,12 @@ class MoveAction(PeopleAction):
 
 
 class DayForm(forms.Form):
-    day = forms.DateField(label="С какого дня", initial=timezone.localdate, widget=AdminDateInput)
+    day = forms.DateField(
+        label="С какого дня",
+        initial=timezone.localdate,
+        widget=AdminDateInput,
+        validators=[check_leaving_day],
+    )
 
 
 class LeftAction(PeopleAction):

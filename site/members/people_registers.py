@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from wagtail.admin.filters import WagtailFilterSet
@@ -21,7 +23,7 @@ from members.audit import log
 from members.family_panel import FamilyPanel
 from members.models import CarerLink, Person, SchoolClass
 from members.people_menu import PEOPLE_MENU
-from members.people_services import confirm_link
+from members.people_services import check_leaving_day, confirm_link, may_mark_left
 
 
 class AnyCaseIndex(IndexView):
@@ -88,6 +90,7 @@ class PersonForm(WagtailAdminModelForm):
             self.add_error(
                 "kind", "У этого человека есть дети, родители или назначения: сначала уберите связи."
             )
+        self._check_leaving(data.get("left_on"))
         names = {
             name: data.get(name, "") for name in ("last_name", "first_name", "patronymic", "file_number")
         }
@@ -100,6 +103,17 @@ class PersonForm(WagtailAdminModelForm):
                 else "Такой человек уже записан.",
             )
         return data
+
+    def _check_leaving(self, day: date | None) -> None:
+        if day is None or "left_on" not in self.changed_data:
+            return
+        if self.instance.pk and not may_mark_left([self.instance], self.for_user):
+            self.add_error("left_on", "Это администратор: отметить его ушедшим может только администратор.")
+            return
+        try:
+            check_leaving_day(day)
+        except ValidationError as error:
+            self.add_error("left_on", error)
 
     def _is_tied(self) -> bool:
         one: Person = self.instance

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from members.audit import log
 from members.classes import equalise_classes
-from members.models import CarerLink, Person, SchoolClass, User
+from members.models import CarerLink, CommunitySettings, Person, SchoolClass, User
 
 
 @transaction.atomic
@@ -26,6 +27,23 @@ def move_to_class(pupils: Sequence[Person], school_class: SchoolClass, *, by: Us
         log(by, "people.moved", person=one, details=f"в {school_class.title}")
     equalise_classes(SchoolClass.objects.filter(pk__in=concerned).select_related("group"))
     return len(moved)
+
+
+def may_mark_left(people: Sequence[Person], by: User) -> bool:
+    """Administrators are marked as gone by administrators alone: the mark takes roles and ends in erasing."""
+    of_people = User.objects.filter(person__in=[one.pk for one in people], is_superuser=True)
+    return by.is_superuser or not of_people.exists()
+
+
+def check_leaving_day(day: date) -> None:
+    """Raise ValidationError for a day from which the term is over: the data would be erased at once."""
+    days = CommunitySettings.of_school().leaver_days
+    first = timezone.localdate() - timedelta(days=days - 1)
+    if day < first:
+        raise ValidationError(
+            f"Срок после ухода – {days} дн., и с этого дня он уже прошёл: данные стёрлись бы сразу. "
+            f"Укажите день не раньше {first:%d.%m.%Y}."
+        )
 
 
 @transaction.atomic

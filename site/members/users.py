@@ -131,6 +131,7 @@ class AccountViewSet(UserViewSet):
     filterset_class = AccountFilters
     add_view_class = AccountCreateView
     edit_view_class = AccountEditView
+    copy_view_enabled = False
 
     def get_form_class(self, for_update: bool = False) -> type[UserForm]:  # noqa: FBT001, FBT002 (Wagtail's)
         return AccountEditForm if for_update else AccountCreationForm

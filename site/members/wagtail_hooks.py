@@ -7,9 +7,11 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -22,10 +24,11 @@ from members import (
     review_report,  # noqa: F401
 )
 from members.assignments import looks_after
-from members.models import User
-from members.people_actions import ACTIONS
+from members.models import Person, User
+from members.people_actions import ACTIONS, LeftAction
 from members.people_menu import people_menu
 from members.people_registers import CarerLinkViewSet, PersonViewSet, SchoolClassViewSet
+from members.people_services import may_mark_left
 from members.picture_bulk import NamePeopleBulkAction
 from members.registers import AssignmentViewSet
 from members.views import approval_queue, approval_rule
@@ -76,8 +79,17 @@ def administrators_are_their_own(request: HttpRequest, user: User) -> None:
 
 
 @hooks.register("before_bulk_action")
-def nor_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+def nor_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
     if request.user.is_superuser:
-        return
+        return None
     if any(isinstance(one, User) and one.is_superuser for one in objects):
         raise PermissionDenied
+    people = [one for one in objects if isinstance(one, Person)]
+    if action_type == LeftAction.action_type and not may_mark_left(people, request.user):
+        messages.error(
+            request, "Администратора может отметить ушедшим только администратор. Снимите отметку с него."
+        )
+        return redirect("wagtailsnippets_members_person:list")
+    return None

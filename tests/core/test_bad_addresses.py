@@ -11,6 +11,7 @@ from wagtail.models import get_page_models
 from blog.models import BlogPage, PostPage
 from core.models import ListingPage
 from events.models import EventsPage
+from members.models import User
 from resources.models import AnnouncementsPage, TimetablePage
 from subjects.models import SubjectPage
 from tests.personas import ADMIN, ANONYMOUS
@@ -253,3 +254,50 @@ def test_a_half_of_the_editors_form_is_400(sent, sign_in):
     assert response.status_code == 400
     page.refresh_from_db()
     assert page.title
+
+
+@pytest.mark.parametrize("number", ["x", "", "9" * 20, "-1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/choose-page/chosen-multiple/?id={}",
+        "/admin/images/chooser/chosen-multiple/?id={}",
+        "/admin/documents/chooser/chosen-multiple/?id={}",
+        "/admin/snippets/choose/members/person/chosen-multiple/?id={}",
+        "/admin/api/main/pages/find/?id={}",
+        "/admin/users/?group={}",
+        "/admin/core/subject/?page={}",
+        "/admin/reading/book/?page={}",
+        "/admin/workflows/tasks/index/results/?usage={}",
+    ],
+)
+def test_a_number_of_the_editor_that_is_none_is_no_error(address, number, sign_in):
+    client = sign_in(ADMIN)
+    client.raise_request_exception = False
+    assert client.get(address.format(number)).status_code in {200, 302, 400, 404}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/pages/1/set_position/",
+        "/admin/pages/1/lock/",
+        "/admin/choose-external-link/",
+        "/admin/snippets/choose/members/schoolclass/create/",
+        "/admin/failwhale/",
+    ],
+)
+def test_what_the_editor_never_sends_is_no_error(address, sign_in):
+    client = sign_in(ADMIN)
+    client.raise_request_exception = False
+    assert client.post(address).status_code in {400, 403, 404}
+
+
+def test_an_account_is_not_copied(sign_in):
+    assert sign_in(ADMIN).get(f"/admin/users/copy/{User.objects.get(username=ADMIN).pk}/").status_code == 404
+
+
+def test_a_list_leaves_the_editor_as_xlsx_alone(sign_in):
+    """A spreadsheet runs what a cell of a CSV begins with."""
+    answer = sign_in(ADMIN).get("/admin/reports/site-history/?export=csv", follow=True)
+    assert "spreadsheetml" in answer["Content-Type"]

@@ -9,6 +9,7 @@ from achievements.models import Achievement
 from core.models import Subject
 from members.models import Person, SchoolClass
 from reading.models import Book, BookAuthor
+from tests.pages import soup
 from tests.personas import ADMIN, ANONYMOUS, CARER, COORDINATOR, MODERATOR, PUPIL, TEACHER
 
 REGISTERS = {
@@ -151,3 +152,32 @@ def test_no_such_row_is_404(number, name, sign_in):
     client = sign_in(ADMIN)
     client.raise_request_exception = False
     assert client.get(f"{index(name)}edit/{number}/").status_code in {302, 404}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "people__account__username=admin",
+        "people__account__username=nobody-at-all",
+        "people__account__password__startswith=p",
+        "people__account__usersession__session_key__regex=^zzz",
+        "people__last_name=Иванченко",
+        "id__in=",
+        "no_such_field=1",
+    ],
+)
+@pytest.mark.parametrize("name", ["subjects", "authors", "books"])
+def test_a_register_tells_nothing_by_what_an_address_asks(name, asked, sign_in):
+    client = sign_in(COORDINATOR)
+    rows = soup(client.get(index(name))).select("main tbody tr")
+    answer = client.get(f"{index(name)}?{asked}")
+    assert answer.status_code == 200
+    assert len(soup(answer).select("main tbody tr")) == len(rows) > 1
+
+
+def test_a_book_that_a_list_names_is_not_deleted_and_it_is_said_why(sign_in):
+    book = Book.objects.filter(list_entries__isnull=False).first()
+    answer = sign_in(COORDINATOR).post(reverse("reading_book_modeladmin_delete", args=[book.pk]))
+    assert answer.status_code == 200
+    assert book.list_entries.first().page.title in answer.text
+    assert Book.objects.filter(pk=book.pk).exists()

@@ -126,6 +126,8 @@ def test_the_role_of_moderators_cannot_be_sent(sign_in):
     moderators = Group.objects.get(name=roles.MODERATORS)
     answer = edit(sign_in(COORDINATOR), user, groups=[moderators.pk])
     assert "groups" in answer.context["form"].errors
+    in_bulk = f"{reverse('wagtail_bulk_action', args=['members', 'user', 'assign_role'])}?id={user.pk}"
+    sign_in(COORDINATOR).post(in_bulk, {"role": moderators.pk})
     assert not user.groups.filter(pk=moderators.pk).exists()
 
 
