@@ -18,6 +18,7 @@ from writing.fields import choice, words
 from writing.forms import ClassTextForm, TextForm
 
 END_OF_DAY = time(23, 59)
+NOT_AN_ADDRESS = "Это не адрес. Скопируйте его целиком: https://…"
 
 
 def time_field(label: str, help_text: str) -> forms.TimeField:
@@ -44,14 +45,11 @@ class EventTextForm(TextForm):
     """What and when; the words may wait."""
 
     needs_text = False
+    title_help = "Что будет, своими словами: «Встреча с родителями»."
     always_required: ClassVar[tuple[str, ...]] = ("title", "day")
     field_order: Iterable[str] | None = ("title", "day", "begins", "text", "word")
     day = day_field("Какого числа")
     begins = time_field("Во сколько", "Пусто – весь день.")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["title"].help_text = "Что будет, своими словами: «Встреча с родителями»."
 
     def read(self, draft: BasePage) -> dict[str, Any]:
         answers = super().read(draft)
@@ -77,6 +75,7 @@ class EventTextForm(TextForm):
 class ClassEventTextForm(ClassTextForm, EventTextForm):
     """An event of a class: of which, where the author has several."""
 
+    title_help = EventTextForm.title_help
     always_required: ClassVar[tuple[str, ...]] = ("title", "day", "place")
     field_order = ("place", "title", "day", "begins", "text", "word")
 
@@ -84,8 +83,8 @@ class ClassEventTextForm(ClassTextForm, EventTextForm):
 class EventDetailsForm(DetailsForm):
     """What kind of event, where, until when."""
 
-    own = ("kind", "place", "online_url")
-    field_order = ("kind", "place", "ends", "last_day", "online_url")
+    own: ClassVar[tuple[str, ...]] = ("kind", "place", "online_url")
+    field_order: Iterable[str] | None = ("kind", "place", "ends", "last_day", "online_url")
     named: ClassVar[dict[str, str]] = {"ends_at": "ends"}
     kind = choice(EventPage, "kind")
     place = words(EventPage, "place")
@@ -95,7 +94,7 @@ class EventDetailsForm(DetailsForm):
         label="Адрес встречи в сети",
         required=False,
         assume_scheme="https",
-        error_messages={"invalid": "Это не адрес. Скопируйте его целиком: https://…"},
+        error_messages={"invalid": NOT_AN_ADDRESS},
     )
 
     def read(self, draft: BasePage) -> dict[str, Any]:
@@ -115,6 +114,24 @@ class EventDetailsForm(DetailsForm):
         assert isinstance(draft, EventPage)  # noqa: S101
         ends, last_day = self.cleaned_data["ends"], self.cleaned_data["last_day"]
         draft.ends_at = moment(last_day or draft.first_day, ends or END_OF_DAY) if ends or last_day else None
+
+
+class ProposedEventDetailsForm(EventDetailsForm):
+    """An event for everybody also says who holds it, and where it is known from if that is not the school."""
+
+    more = ("online_url", "organiser", "is_outside", "source_url", "summary")
+    own = ("kind", "place", *more)
+    field_order = ("kind", "place", "ends", "last_day", *more)
+    organiser = words(EventPage, "organiser")
+    is_outside = forms.BooleanField(label="Не наше мероприятие", required=False)
+    source_url = forms.URLField(
+        label="Откуда известно",
+        required=False,
+        assume_scheme="https",
+        help_text="Адрес страницы о нём. Для чужого мероприятия обязателен.",
+        error_messages={"invalid": NOT_AN_ADDRESS},
+    )
+    summary = words(EventPage, "summary", rows=2, help_text="Одно-два предложения для списка.")
 
 
 def _hour(at: datetime) -> time:

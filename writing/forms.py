@@ -31,11 +31,11 @@ class TextForm(StepForm):
 
     always_required: ClassVar[tuple[str, ...]] = ("title",)
     needs_text: ClassVar[bool] = True
+    title_help: ClassVar[str] = "О чём это, своими словами: «Как мы считали птиц»."
     title = WordsField(
         label="Заголовок",
         max_length=255,
         required=False,
-        help_text="О чём это, своими словами: «Как мы считали птиц».",
     )
     text = WordsField(
         label="Текст",
@@ -57,6 +57,7 @@ class TextForm(StepForm):
         self.from_word: WordText | None = None
         self.editor_only = False
         super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = self.title_help
         if self.editor_only:
             del self.fields["text"], self.fields["word"]
 
@@ -173,10 +174,7 @@ class ClassTextForm(PlacedTextForm):
     label = "Какому классу"
     places_in_order = ClassCornerPage.objects.order_by("-school_class__entry_year", "school_class__letter")
     asks_of_one = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["title"].help_text = "Что и когда, своими словами: «В среду без шестого урока»."
+    title_help = "Что и когда, своими словами: «В среду без шестого урока»."
 
 
 class SiteForm(StepForm):

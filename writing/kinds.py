@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
@@ -12,7 +13,7 @@ from blog.models import BlogPage, PostPage
 from classes.models import ClassCornerPage
 from core.models import BasePage
 from core.visibility import Visitor
-from events.models import EventPage
+from events.models import EventPage, EventsPage
 from resources.models import AnnouncementPage, SiteCardPage, UsefulSitesPage
 from subjects.models import MaterialPage, SubjectPage
 
@@ -92,13 +93,28 @@ CLASS_EVENT = Kind(
     refusal="события в уголок класса ставит его классный руководитель. Если это вы, скажите координатору.",
     only_here=True,
 )
-KINDS = (ANNOUNCEMENT, CLASS_EVENT, POST, MATERIAL, SITE)
+EVENT = Kind(
+    "meropriyatie",
+    EventPage,
+    EventsPage,
+    "Мероприятие",
+    "calendar-days",
+    "Предложить встречу, поход, семинар. Модератор раздела прочтёт, и оно встанет в общий календарь.",
+    button="Предложить мероприятие",
+    refusal="мероприятия предлагают взрослые. Придумали хорошее – расскажите классному руководителю.",
+    only_here=True,
+)
+KINDS = (ANNOUNCEMENT, CLASS_EVENT, POST, MATERIAL, SITE, EVENT)
 Places = dict[str, list[Page]]
 
 
 def kind_of(page: Page) -> Kind:
-    """The kind of a page that the form can write."""
-    return next(kind for kind in KINDS if kind.model is page.specific_class)
+    """The kind of a page that the form can write; `type_above` is there on what `own_pages` lists."""
+    kinds = [kind for kind in KINDS if kind.model is page.specific_class]
+    if len(kinds) > 1:
+        above = getattr(page, "type_above", None) or page.get_parent().content_type_id
+        kinds = [kind for kind in kinds if ContentType.objects.get_for_model(kind.parent).pk == above]
+    return kinds[0]
 
 
 def places_of(user: Visitor) -> Places:

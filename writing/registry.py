@@ -11,9 +11,9 @@ from writing.details_forms import (
     PostDetailsForm,
     SiteDetailsForm,
 )
-from writing.event_forms import ClassEventTextForm, EventDetailsForm
+from writing.event_forms import ClassEventTextForm, EventDetailsForm, EventTextForm, ProposedEventDetailsForm
 from writing.forms import ClassTextForm, MaterialTextForm, PlacedTextForm, SiteForm, TextForm
-from writing.kinds import ANNOUNCEMENT, CLASS_EVENT, MATERIAL, POST, SITE, Kind
+from writing.kinds import ANNOUNCEMENT, CLASS_EVENT, EVENT, MATERIAL, POST, SITE, Kind
 from writing.step_form import StepForm
 
 FORMS: dict[Kind, tuple[type[StepForm], type[DetailsForm]]] = {
@@ -22,6 +22,7 @@ FORMS: dict[Kind, tuple[type[StepForm], type[DetailsForm]]] = {
     POST: (TextForm, PostDetailsForm),
     MATERIAL: (MaterialTextForm, MaterialDetailsForm),
     SITE: (SiteForm, SiteDetailsForm),
+    EVENT: (EventTextForm, ProposedEventDetailsForm),
 }
 
 

@@ -381,6 +381,8 @@ OTHERS = {
     "write-text-twice": Place(partial(_draft, "tekst"), TEACHER, act=_write_in_two_windows),
     "write-material-refused": Place(lambda: "/napisat/material/", TEACHER, act=partial(_press, "next")),
     "write-site-refused": Place(lambda: "/napisat/sayt/", TEACHER, act=partial(_press, "next")),
+    "write-list-carer": Place(lambda: "/napisat/", CARER),
+    "write-proposal-refused": Place(lambda: "/napisat/meropriyatie/", CARER, act=partial(_press, "next")),
     "write-class": Place(lambda: "/napisat/obyavlenie/", TEACHER, act=partial(_press, "next")),
     "write-class-event": Place(lambda: "/napisat/sobytie/", "kravtsova"),
     "write-class-event-refused": Place(lambda: "/napisat/sobytie/", TEACHER, act=partial(_press, "next")),
