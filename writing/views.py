@@ -343,20 +343,22 @@ def _render_text(request: HttpRequest, kind: Kind, form: StepForm, extra: dict[s
 def _render_details(
     request: HttpRequest, kind: Kind, form: StepForm, rows: list[PictureRow], extra: dict[str, Any]
 ) -> HttpResponse:
-    takes_pictures = kind is not SITE
-    if takes_pictures:
+    in_editor = False
+    if kind is not SITE:
         try:
             flow_of(form.draft.body)
         except NotExpressibleError:
-            takes_pictures = False
+            in_editor = True
+    may_add = may_upload(form.user)
     context = {
         "kind": kind,
         "form": form,
         "draft": form.draft,
         "rows": rows,
         "rows_wrong": any(row.form is not None and row.form.errors for row in rows),
-        "takes_pictures": takes_pictures,
-        "may_upload": may_upload(form.user),
+        "takes_pictures": kind is not SITE and not in_editor and (bool(rows) or may_add),
+        "in_editor": in_editor,
+        "may_upload": may_add,
         "at_once": AT_ONCE,
         "accepted": ACCEPTED,
         **extra,
