@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from classes import leaving
+from classes import leaving, telling
 from classes.services import equalise_corners
 from notices.ticks import tick
 
@@ -24,3 +24,12 @@ def leavers() -> None:
         leaving.carers_follow()
         leaving.remind_leavers()
     leaving.erase_leavers()
+
+
+@tick(
+    "class_news",
+    every=timedelta(minutes=10),
+    title="объявления классов, которые показывают с сегодняшнего дня",
+)
+def class_news() -> None:
+    telling.tell_of_begun()

@@ -21,7 +21,7 @@ from home.models import HomePage
 from members import roles
 from members.approval import ensure_workflow
 from members.care import equalise, give_page_rights
-from members.models import Assignment, Person
+from members.models import ApprovalRule, Assignment, Person
 from reading.models import ReadingCornerPage
 from resources.models import (
     AnnouncementsPage,
@@ -156,7 +156,8 @@ def give_rights(home: HomePage) -> None:
     """Bring roles and approval to the state that this version wants. Safe to repeat.
 
     Coordinators edit everywhere. Moderators have rights where assignments say (members.care), and none
-    by their role. Teachers write in the blog, under each subject and among the useful sites.
+    by their role. Teachers write in the blog, under each subject and among the useful sites. Every adult
+    proposes events.
     """
     groups = roles.ensure_roles()
     give_page_rights(groups[roles.COORDINATORS], home)
@@ -172,6 +173,8 @@ def give_rights(home: HomePage) -> None:
     for kind in (BlogPage, UsefulSitesPage, SubjectPage):
         for place in kind.objects.all():
             let_teachers_write(place, groups[roles.TEACHERS])
+    for place in EventsPage.objects.all():
+        _let_adults_propose(place, groups)
     ensure_workflow(home)
     _remove_stock_approval()
     equalise()
@@ -181,6 +184,13 @@ def let_teachers_write(place: Page, teachers: Group | None = None) -> None:
     """Let teachers add drafts below `place` and send them."""
     group = teachers or Group.objects.get_or_create(name=roles.TEACHERS)[0]
     give_page_rights(group, place, ("add_page",))
+
+
+def _let_adults_propose(place: Page, groups: dict[str, Group]) -> None:
+    """Let adult members add events below `place`, which wait, unless a coordinator has said otherwise."""
+    for name in (roles.TEACHERS, roles.REVIEWERS, roles.CARERS, roles.COLLEAGUES):
+        give_page_rights(groups[name], place, ("add_page",))
+    ApprovalRule.objects.get_or_create(page_id=place.pk, defaults={"waits": True})
 
 
 def _remove_stock_approval() -> None:

@@ -35,7 +35,7 @@ def writers_only(view: View) -> View:
             return HttpResponseRedirect(f"{resolve_url('account_login')}?{urlencode({'next': back})}")
         places = places_of(request.user)
         if not places:
-            raise PermissionDenied("Писать на сайте могут учителя и модераторы.")
+            raise PermissionDenied("Писать на сайте могут взрослые участники сообщества.")
         request.writing_places = places  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 

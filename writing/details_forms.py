@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from blog.models import PostPage
 from core.grades import GRADE_CHOICES
 from core.models import BasePage, PageGrade, PageSubject, Subject
-from resources.models import SiteCardPage
+from members.consenting.forms import day_field
+from resources.models import AnnouncementPage, SiteCardPage
 from subjects.models import MaterialPage
 from writing.fields import choice, words
 from writing.step_form import StepForm
 
 
 class DetailsForm(StepForm):
-    """For which subjects and grades."""
+    """The fields of the page that a kind names in `own`."""
 
     own: ClassVar[tuple[str, ...]] = ("summary",)
+    named: ClassVar[dict[str, str]] = {}
+    """The form's fields for those of the page that are called otherwise here."""
+
+    def read(self, draft: BasePage) -> dict[str, Any]:
+        return {name: getattr(draft, name) for name in self.own}
+
+    def clean(self) -> dict[str, Any]:
+        """Ask the page itself what it would refuse to be published with."""
+        cleaned = super().clean() or {}
+        if self.strict and not self.errors:
+            self.write(self.draft)
+            try:
+                self.draft.full_clean()
+            except ValidationError as error:
+                for name, messages in error.message_dict.items():
+                    field = self.named.get(name, name)
+                    self.add_error(field if field in self.fields else None, messages)
+        return cleaned
+
+    def write(self, draft: BasePage) -> None:
+        for name in self.own:
+            setattr(draft, name, self.cleaned_data[name])
+
+
+class TopicDetailsForm(DetailsForm):
+    """And for which subjects and grades."""
+
     subjects = forms.ModelMultipleChoiceField(
         label="Предметы", queryset=Subject.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -32,23 +62,8 @@ class DetailsForm(StepForm):
     )
 
     def read(self, draft: BasePage) -> dict[str, Any]:
-        return {
-            **{name: getattr(draft, name) for name in self.own},
-            "subjects": [subject.pk for subject in draft.subject_list],
-            "grades": draft.grade_list,
-        }
-
-    def clean(self) -> dict[str, Any]:
-        """Ask the page itself what it would refuse to be published with."""
-        cleaned = super().clean() or {}
-        if self.strict and not self.errors:
-            self.write(self.draft)
-            try:
-                self.draft.full_clean()
-            except ValidationError as error:
-                for name, messages in error.message_dict.items():
-                    self.add_error(name if name in self.fields else None, messages)
-        return cleaned
+        subjects = [subject.pk for subject in draft.subject_list]
+        return {**super().read(draft), "subjects": subjects, "grades": draft.grade_list}
 
     def typed(self) -> dict[str, Any]:
         typed = super().typed()
@@ -57,8 +72,7 @@ class DetailsForm(StepForm):
         return typed
 
     def write(self, draft: BasePage) -> None:
-        for name in self.own:
-            setattr(draft, name, self.cleaned_data[name])
+        super().write(draft)
         subjects = {row.subject_id: row for row in draft.page_subjects.all()}
         grades = {row.grade: row for row in draft.page_grades.all()}
         draft.page_subjects = [
@@ -67,14 +81,37 @@ class DetailsForm(StepForm):
         draft.page_grades = [grades.get(one) or PageGrade(grade=one) for one in self.cleaned_data["grades"]]
 
 
-class PostDetailsForm(DetailsForm):
+class AnnouncementDetailsForm(DetailsForm):
+    """An announcement to a class: what to do, until when."""
+
+    own = ("how_to_use", "ends_on", "is_pinned")
+    how_to_use = words(
+        AnnouncementPage,
+        "how_to_use",
+        rows=2,
+        help_text="Кому это нужно и что сделать: «Подпишите согласие и верните до среды».",
+        asked="Напишите, кому это нужно и что сделать.",
+    )
+    ends_on = day_field(
+        "До какого дня", required=False, help_text="Последний день. Потом уйдёт в «Что было раньше»."
+    )
+    is_pinned = forms.BooleanField(label="Закрепить сверху", required=False)
+
+    def clean_ends_on(self) -> date | None:
+        day: date | None = self.cleaned_data["ends_on"]
+        if day and day < timezone.localdate() and day != self.initial["ends_on"]:
+            raise ValidationError("Этот день уже прошёл. Укажите сегодняшний или тот, что впереди.")
+        return day
+
+
+class PostDetailsForm(TopicDetailsForm):
     """A post: in short, for the list."""
 
     field_order = ("summary", "subjects", "grades")
     summary = words(PostPage, "summary", rows=2, help_text="Одно-два предложения для списка записей.")
 
 
-class MaterialDetailsForm(DetailsForm):
+class MaterialDetailsForm(TopicDetailsForm):
     """A material: what it is, where and when it is of use, who may take it."""
 
     own = ("kind", "topic", "how_to_use", "licence", "summary")
@@ -86,7 +123,7 @@ class MaterialDetailsForm(DetailsForm):
     summary = words(MaterialPage, "summary", rows=2, help_text="Одно-два предложения для списка.")
 
 
-class SiteDetailsForm(DetailsForm):
+class SiteDetailsForm(TopicDetailsForm):
     """A site: what it is, for whom, from what age, on what terms."""
 
     own = (

@@ -6,8 +6,8 @@ from enum import Enum
 from typing import cast
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, CharField, Exists, IntegerField, OuterRef, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, CharField, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, Left, Length
 from django.http import Http404
 from wagtail.models import Page, WorkflowState
 from wagtail.query import PageQuerySet
@@ -36,8 +36,17 @@ def own_pages(user: User) -> PageQuerySet:
         object_id=OuterRef("key"),
         status=WorkflowState.STATUS_NEEDS_CHANGES,
     )
-    pages = Page.objects.filter(owner=user).type(*(kind.model for kind in KINDS))
-    pages = pages.annotate(key=Cast("pk", CharField()))
+    above = Page.objects.filter(path=Left(OuterRef("path"), Length(OuterRef("path")) - Page.steplen))
+    pages = Page.objects.filter(owner=user).annotate(
+        key=Cast("pk", CharField()), type_above=Subquery(above.values("content_type"))
+    )
+    of_kinds = Q(pk__in=())
+    for kind in KINDS:
+        here = Q(content_type=ContentType.objects.get_for_model(kind.model))
+        if kind.only_here:
+            here &= Q(type_above=ContentType.objects.get_for_model(kind.parent).pk)
+        of_kinds |= here
+    pages = pages.filter(of_kinds)
     first = Case(When(Exists(needs_changes), then=Value(0)), default=Value(1), output_field=IntegerField())
     ordered = pages.annotate(rank=first).order_by("rank", "-latest_revision_created_at", "-pk")
     return ordered.select_related("content_type").prefetch_workflow_states()

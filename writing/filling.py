@@ -12,9 +12,10 @@ from core.kept_forms import take_kept
 from core.models import BasePage, SitePicture
 from members.models import User
 from writing import services
-from writing.forms import StepForm, details_form, text_form
+from writing.forms import StepForm
 from writing.kinds import SITE, Kind, kind_of
 from writing.pictures import DescriptionForm, is_described, seen_words
+from writing.registry import details_form, text_form
 
 
 def goes_on(request: HttpRequest) -> bool:

@@ -1,23 +1,23 @@
-"""The first step: a title and a text, or a Word file; for a site, its address. And which form is whose."""
+"""The first step: a title and a text, or a Word file; for a site, its address."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
+from classes.models import ClassCornerPage
 from core.models import BasePage
 from resources.models import SiteCardPage
 from resources.models.sites import free_address
 from subjects.models import MaterialPage, SubjectPage
 from writing.blocks import NotExpressibleError, body_of, flow_of
-from writing.details_forms import DetailsForm, MaterialDetailsForm, PostDetailsForm, SiteDetailsForm
 from writing.fields import WordsField, words
 from writing.flow import Flow, Heading, Picture, Pictures, Quote, Table, pictures_of
-from writing.kinds import MATERIAL, POST, SITE, Kind
 from writing.markup import parse, write
 from writing.step_form import StepForm
 from writing.word import WordText, read_word
@@ -30,11 +30,12 @@ class TextForm(StepForm):
     """A title and a text; or a Word file that has both."""
 
     always_required: ClassVar[tuple[str, ...]] = ("title",)
+    needs_text: ClassVar[bool] = True
+    title_help: ClassVar[str] = "О чём это, своими словами: «Как мы считали птиц»."
     title = WordsField(
         label="Заголовок",
         max_length=255,
         required=False,
-        help_text="О чём это, своими словами: «Как мы считали птиц».",
     )
     text = WordsField(
         label="Текст",
@@ -56,6 +57,7 @@ class TextForm(StepForm):
         self.from_word: WordText | None = None
         self.editor_only = False
         super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = self.title_help
         if self.editor_only:
             del self.fields["text"], self.fields["word"]
 
@@ -115,7 +117,7 @@ class TextForm(StepForm):
                 )
         if not cleaned.get("title") and "title" not in self.errors and "word" not in self.errors:
             self.add_error("title", "Напишите заголовок: по нему вы и сами найдёте свой черновик.")
-        is_empty = not (self.flow or found or self.editor_only or self._has_files())
+        is_empty = not (self.flow or found or self.editor_only or self._has_files()) and self.needs_text
         if self.strict and is_empty and not {"text", "word"} & set(self.errors):
             self.add_error("text", "Напишите текст или выберите файл Word.")
         if self.errors and self.files.get("word") and "word" not in self.errors:
@@ -137,22 +139,42 @@ class TextForm(StepForm):
             draft.body = body_of(self.flow, draft.body)
 
 
-class MaterialTextForm(TextForm):
-    """A material also says for which subject page it is."""
+class PlacedTextForm(TextForm):
+    """A text that also says below which page it will stand."""
 
-    place = forms.ModelChoiceField(
-        label="Предмет", queryset=SubjectPage.objects.none(), empty_label="Выберите"
-    )
-    field_order = ("place", "title", "text", "word")
+    label: ClassVar[str]
+    places_in_order: ClassVar[PageQuerySet]
+    asks_of_one: ClassVar[bool] = True
+    place = forms.ModelChoiceField(queryset=Page.objects.none(), empty_label="Выберите")
+    field_order: Iterable[str] | None = ("place", "title", "text", "word")
     always_required: ClassVar[tuple[str, ...]] = ("title", "place")
 
     def __init__(self, *args: Any, places: Iterable[Page] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.draft.pk:
+        numbers = [page.pk for page in places]
+        one = str(numbers[0]) if len(numbers) == 1 and not self.asks_of_one else None
+        if self.draft.pk or (one and self.data.get("place", one) in {"", one}):
             del self.fields["place"]
-        else:
-            queryset = SubjectPage.objects.filter(pk__in=[page.pk for page in places]).order_by("title")
-            self.fields["place"].queryset = queryset  # type: ignore[attr-defined]
+            return
+        field = cast("forms.ModelChoiceField", self.fields["place"])
+        field.label = self.label
+        field.queryset = self.places_in_order.filter(pk__in=numbers)
+
+
+class MaterialTextForm(PlacedTextForm):
+    """A material: for which subject page."""
+
+    label = "Предмет"
+    places_in_order = SubjectPage.objects.order_by("title")
+
+
+class ClassTextForm(PlacedTextForm):
+    """What is for one class: for which, where the author has several."""
+
+    label = "Какому классу"
+    places_in_order = ClassCornerPage.objects.order_by("-school_class__entry_year", "school_class__letter")
+    asks_of_one = False
+    title_help = "Что и когда, своими словами: «В среду без шестого урока»."
 
 
 class SiteForm(StepForm):
@@ -188,30 +210,6 @@ class SiteForm(StepForm):
         draft.title = self.cleaned_data["title"]
         draft.purpose, draft.how_to_use = self.cleaned_data["purpose"], self.cleaned_data["how_to_use"]
         draft.set_address(self.cleaned_data["address"])
-
-
-TEXT_FORMS: dict[str, type[StepForm]] = {
-    POST.slug: TextForm,
-    MATERIAL.slug: MaterialTextForm,
-    SITE.slug: SiteForm,
-}
-DETAILS_FORMS: dict[str, type[DetailsForm]] = {
-    POST.slug: PostDetailsForm,
-    MATERIAL.slug: MaterialDetailsForm,
-    SITE.slug: SiteDetailsForm,
-}
-
-
-def text_form(kind: Kind, *args: Any, **kwargs: Any) -> StepForm:
-    """The form of the first step for a page of `kind`."""
-    if kind is not MATERIAL:
-        kwargs.pop("places", None)
-    return TEXT_FORMS[kind.slug](*args, **kwargs)
-
-
-def details_form(kind: Kind, *args: Any, **kwargs: Any) -> DetailsForm:
-    """The form of the second step for a page of `kind`."""
-    return DETAILS_FORMS[kind.slug](*args, **kwargs)
 
 
 def _problems(flow: Flow) -> Iterable[str]:

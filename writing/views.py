@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.models import Page
 
 from core.models import BasePage
 from core.pagination import paginate
@@ -23,9 +24,10 @@ from writing.access import writers_only
 from writing.blocks import NotExpressibleError, flow_of, words_of
 from writing.drafts import State, obstacle_to_editing, own_draft, own_pages, reason_of, state_of
 from writing.filling import PictureRow, bound, filled, goes_on, kept, rows, unfinished
-from writing.forms import StepForm, TextForm, details_form, text_form
-from writing.kinds import KINDS, MATERIAL, SITE, Kind, Places, kind_of
+from writing.forms import StepForm, TextForm
+from writing.kinds import KINDS, SITE, Kind, Places, kind_of
 from writing.pictures import ACCEPTED, AT_ONCE, may_upload
+from writing.registry import details_form, text_form
 
 PER_PAGE = 20
 LONGEST_REASON = 600
@@ -55,8 +57,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     if kind is None:
         raise Http404
     user, places = _user(request), _places(request).get(slug)
-    if not places:
-        raise PermissionDenied(f"«{kind.label}» – этого вам пока не поручили. Попросите координатора.")
+    if not places or (kind.of_class and _is_other(request.GET.get("place", ""), places)):
+        raise PermissionDenied(f"«{kind.label}» – {kind.refusal}")
     if kind is not SITE and user.person is None:
         raise PermissionDenied("Ваша учётная запись не связана с человеком. Попросите об этом координатора.")
     draft = services.blank(kind, user)
@@ -68,15 +70,15 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
             return _sent_again(request, there)
         form = text_form(kind, request.POST, request.FILES, strict=goes_on(request), **options)
         if form.is_valid():
-            place = form.cleaned_data["place"] if kind is MATERIAL else places[0]
-            draft = services.start(kind, place, form, key)
+            draft = services.start(kind, form.cleaned_data.get("place") or places[0], form, key)
             return _after_text(request, draft, form)
     else:
         typed = kept(request)
         form = text_form(kind, typed, initial={"place": request.GET.get("place", "")}, **options)
         if typed:
             key = _key(typed.get("key", ""))
-    return _render_text(request, kind, form, {"key": key})
+    corner = places[0] if kind.of_class and len(places) == 1 else None
+    return _render_text(request, kind, form, {"key": key, "corner": corner})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +90,11 @@ def text(request: HttpRequest, page_id: int) -> HttpResponse:
     kind = kind_of(draft)
     obstacle = obstacle_to_editing(draft, user)
     options: dict[str, Any] = {"draft": draft, "user": user}
-    context: dict[str, Any] = {"obstacle": obstacle, "reason": reason_of(draft)}
+    context: dict[str, Any] = {
+        "obstacle": obstacle,
+        "reason": reason_of(draft),
+        "corner": draft.get_parent() if kind.of_class else None,
+    }
     if request.method == "POST":
         form, both = filled(request, text_form, kind, options)
         if form.is_valid() and not both and not obstacle:
@@ -118,7 +124,11 @@ def details(request: HttpRequest, page_id: int) -> HttpResponse:
     if obstacle and request.method != "POST":
         return redirect("writing:look", page_id=page_id)
     options: dict[str, Any] = {"draft": draft, "user": user}
-    context: dict[str, Any] = {"obstacle": obstacle, "reason": reason_of(draft)}
+    context: dict[str, Any] = {
+        "obstacle": obstacle,
+        "reason": reason_of(draft),
+        "corner": draft.get_parent() if kind.of_class else None,
+    }
     if request.method != "POST":
         data = bound(request, details_form, kind, options)
         form: StepForm = details_form(kind, data, **options)
@@ -260,6 +270,11 @@ def _places(request: HttpRequest) -> Places:
     return cast("Places", request.writing_places)  # type: ignore[attr-defined]
 
 
+def _is_other(place: str, places: list[Page]) -> bool:
+    """Whether the address names a place that is not among those of this person."""
+    return bool(place) and place not in {str(page.pk) for page in places}
+
+
 def _key(text: str) -> UUID:
     try:
         return UUID(text)
@@ -328,20 +343,22 @@ def _render_text(request: HttpRequest, kind: Kind, form: StepForm, extra: dict[s
 def _render_details(
     request: HttpRequest, kind: Kind, form: StepForm, rows: list[PictureRow], extra: dict[str, Any]
 ) -> HttpResponse:
-    takes_pictures = kind is not SITE
-    if takes_pictures:
+    in_editor = False
+    if kind is not SITE:
         try:
             flow_of(form.draft.body)
         except NotExpressibleError:
-            takes_pictures = False
+            in_editor = True
+    may_add = may_upload(form.user)
     context = {
         "kind": kind,
         "form": form,
         "draft": form.draft,
         "rows": rows,
         "rows_wrong": any(row.form is not None and row.form.errors for row in rows),
-        "takes_pictures": takes_pictures,
-        "may_upload": may_upload(form.user),
+        "takes_pictures": kind is not SITE and not in_editor and (bool(rows) or may_add),
+        "in_editor": in_editor,
+        "may_upload": may_add,
         "at_once": AT_ONCE,
         "accepted": ACCEPTED,
         **extra,

@@ -44,6 +44,7 @@ def _announcement(school: DemoSchool, corner: ClassCornerPage, item: dict[str, A
         corner,
         item["title"],
         live=not item.get("draft"),
+        owner=corner.school_class.class_teacher.account,
         ends_on=None if until is None else school._day(until),
         is_pinned=item.get("pinned", False),
         how_to_use=item["how_to_use"],

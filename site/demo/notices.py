@@ -27,6 +27,7 @@ def put_notices() -> None:
                 "recipient": user,
                 "text": item["subject"],
                 "url": url,
+                "page": page if item.get("bound") else None,
                 "created_at": moment,
                 "read_at": moment + timedelta(hours=1) if item["read"] else None,
             },

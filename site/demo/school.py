@@ -49,7 +49,7 @@ from demo.people import CLASSES, LOGINS, PEOPLE
 from demo.pictures import picture_of
 from demo.profiles import fill_in
 from demo.talk import put_conversations
-from events.models import EventsPage
+from events.models import EventPage, EventsPage
 from home.models import HomePage
 from home.services import create_school
 from members import roles
@@ -628,6 +628,7 @@ class DemoSchool:
         last_mail = Mail.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         for item in (care.WAITING_SITE, care.RETURNED_SITE, writing.RETURNED_SITE):
             self._suggest_site(item)
+        self._propose_event(care.PROPOSED_EVENT)
         # The notices stay, for show; nobody gets a letter about what was made up.
         Mail.objects.filter(pk__gt=last_mail).delete()
         draft = care.DRAFT_POST
@@ -644,6 +645,26 @@ class DemoSchool:
 
     def _account(self, key: str) -> User:
         return User.objects.get(person=self.people[key])
+
+    def _propose_event(self, item: dict[str, Any]) -> None:
+        section = EventsPage.objects.get()
+        if EventPage.objects.child_of(section).filter(title=item["title"]).exists():
+            return
+        author = self._account(item["author"])
+        begins = datetime.combine(self._day(item["start_days"]), time.fromisoformat(item["start_time"]))
+        page = self._put(
+            make.EventPageFactory,
+            section,
+            item["title"],
+            live=False,
+            owner=author,
+            kind=item["kind"],
+            starts_at=timezone.make_aware(begins),
+            place=item["place"],
+            organiser=item["organiser"],
+            **self._common(item),
+        )
+        send_page(page, author)
 
     def _suggest_site(self, item: dict[str, Any]) -> None:
         """A card that a teacher sent; with a reason, it has come back."""

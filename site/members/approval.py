@@ -18,7 +18,7 @@ from wagtail.models import Page, Revision, TaskState, Workflow, WorkflowPage, Wo
 from core.models import BasePage
 from core.visibility import Visitor
 from members import assignments, display, naming
-from members.models import ApprovalRule, User
+from members.models import ApprovalRule, Person, User
 from members.name_checks import title_for_letters
 from notices.services import tell
 
@@ -86,8 +86,13 @@ def is_trusted(page: Page) -> bool:
 
 
 def publishes_at_once(user: Visitor, page: Page) -> bool:
-    """Whether what `user`, who may edit `page`, sends from there is not checked by anybody."""
-    return is_trusted(page) or assignments.looks_after(user, page)
+    """Whether what `user`, who may edit `page`, sends from there is not checked by anybody.
+
+    Trust is for those who work here: what carers and colleagues send is always read first.
+    """
+    person = user.person if isinstance(user, User) else None
+    works_here = person is None or person.kind == Person.Kind.STAFF
+    return (works_here and is_trusted(page)) or assignments.looks_after(user, page)
 
 
 @transaction.atomic
@@ -112,6 +117,13 @@ def changed_meanwhile(state: TaskState, page: Page) -> bool:
 
 def _editor(page: Page) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def _for_author(page: Page, author: User) -> str:
+    """Where its author mends the page: carers and colleagues have no editor, but the form of the site."""
+    if author.has_perm("wagtailadmin.access_admin"):
+        return _editor(page)
+    return reverse("writing:look", args=[page.pk])
 
 
 def _newest_title(page: Page) -> str:
@@ -170,7 +182,7 @@ def _tell_published(state: WorkflowState, approver: User | None) -> None:
         subject=f"Одобрено: «{_newest_title(page)}»",
         text=f"Вашу страницу «{_newest_title(page)}» прочитали и одобрили.{when}\n"
         f"Проверка – {_name(approver, author)}.",
-        url=page.specific.get_absolute_url() if page.live else _editor(page),
+        url=page.specific.get_absolute_url() if page.live else _for_author(page, author),
         key=f"approval-done:{state.pk}",
     )
 
@@ -186,7 +198,7 @@ def tell_returned(sender: Any, instance: WorkflowState, user: User | None = None
         subject=f"Вернули на доработку: «{_newest_title(page)}»",
         text=f"{_name(user, author)} просит поправить:\n\n{instance.current_task_state.comment}\n\n"
         "Исправьте и отправьте снова: то, что вы написали, сохранено.",
-        url=_editor(page),
+        url=_for_author(page, author),
         key=f"approval-returned:{instance.current_task_state.pk}",
     )
 
@@ -207,6 +219,6 @@ def tell_cancelled(sender: Any, instance: WorkflowState, user: User | None = Non
         subject=f"Снято с проверки: «{_newest_title(page)}»",
         text=f"«{_newest_title(page)}» больше не ждёт проверки: так решили без неё – {_name(user, author)}. "
         "Черновик остался у вас.",
-        url=_editor(page),
+        url=_for_author(page, author),
         key=f"approval-cancelled:{instance.pk}",
     )

@@ -268,8 +268,7 @@ class Told(Holder):
         if user is None:
             return Held()
         rows: list[Row] = [
-            {"Уведомление": one.text, "Когда": one.created_at}
-            for one in Notice.objects.filter(recipient=user)
+            {"Уведомление": one.text, "Когда": one.created_at} for one in Notice.objects.read_by(user)
         ]
         if user.email:
             letters = Mail.objects.filter(to__iexact=user.email, is_private=False)

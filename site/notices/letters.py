@@ -16,9 +16,12 @@ from core.models import SchoolSettings
 from notices.models import Mail
 
 
-def framed(user: AbstractUser, text: str, url: str) -> str:
-    """The letter to `user`: greeting, `text`, the link, who writes and how to stop it."""
-    school = SchoolSettings.objects.first()
+def framed(user: AbstractUser, text: str, url: str, school: SchoolSettings | None = None) -> str:
+    """The letter to `user`: greeting, `text`, the link, who writes and how to stop it.
+
+    Who writes many letters gives the `school`, so that it is not asked for with each.
+    """
+    school = school or SchoolSettings.objects.first()
     return render_to_string(
         "notices/letter.txt",
         {

@@ -8,21 +8,50 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
+from wagtail.models import Page
 
+from core.visibility import Visitor, visible_to
 from notices.ticks import TICKS
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Notices, asked for whose they are."""
+
+    def read_by(self, user: Visitor) -> NoticeQuerySet:
+        """Those of `user`, without what is about a page that has closed to them since."""
+        open_pages = visible_to(Page.objects.order_by(), user).values("pk")
+        return self.filter(models.Q(page=None) | models.Q(page__in=open_pages), recipient=user.pk)
+
+    def new_for(self, user: Visitor, most: int) -> int:
+        """How many of them are unread, of the latest `most`: in one query where none is about a page."""
+        unread = self.filter(recipient=user.pk, read_at=None)
+        pages = list(unread.values_list("page", flat=True)[:most])
+        about = {page for page in pages if page}
+        if not about:
+            return len(pages)
+        seen = set(visible_to(Page.objects.filter(pk__in=about), user).values_list("pk", flat=True))
+        return sum(page is None or page in seen for page in pages)
 
 
 class Notice(models.Model):
     """Something told to one person on the site. A mail, if there is a mailbox, says the same."""
+
+    wagtail_reference_index_ignore = True  # what people were told is no use of a page
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="кому", related_name="notices"
     )
     text = models.CharField("о чём", max_length=500)
     url = models.CharField("где", max_length=500, blank=True)
+    page = models.ForeignKey(
+        Page, models.CASCADE, verbose_name="о какой странице", null=True, editable=False, related_name="+"
+    )
+    """Who may not see it any more does not see the notice: its words are the page's. None: it stays."""
     key = models.CharField("о каком событии", max_length=160, unique=True, null=True, editable=False)  # noqa: DJ001 (unique)
     created_at = models.DateTimeField("когда", default=timezone.now, db_index=True)
     read_at = models.DateTimeField("прочитано", null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         verbose_name = "уведомление"

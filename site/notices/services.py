@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Page
 
+from core.models import SchoolSettings
 from core.visibility import Visitor
 from notices.letters import framed
 from notices.models import LettersOff, Mail, Notice
@@ -31,6 +35,37 @@ def tell(user: AbstractUser, *, subject: str, text: str, url: str = "", key: str
             Notice.objects.create(**told)
         if user.email and not LettersOff.objects.filter(user=user.pk).exists():
             write_mail(user.email, subject=subject, text=framed(user, text, url))
+
+
+@transaction.atomic
+def tell_all(
+    users: Iterable[AbstractUser], *, subject: str, text: str, page: Page, url: str, key: str
+) -> None:
+    """`tell` many at once of `page`, each once for the `key`: as many queries for a parallel as for a class.
+
+    (SQLite takes some eighty rows at once.) Who may not see `page` when reading does not see the notice.
+    """
+    told = set(Notice.objects.filter(key__startswith=f"{key}:").values_list("recipient", flat=True))
+    new = [user for user in users if user.pk not in told]
+    if not new:
+        return
+    line = " ".join(subject.replace("\x00", "").split())
+    Notice.objects.bulk_create(
+        [
+            Notice(recipient_id=user.pk, text=line[:500], url=url[:500], page=page, key=f"{key}:{user.pk}")
+            for user in new
+        ],
+        ignore_conflicts=True,
+    )
+    refused = set(
+        LettersOff.objects.filter(user__in=[user.pk for user in new]).values_list("user", flat=True)
+    )
+    school = SchoolSettings.objects.first()
+    Mail.objects.bulk_create(
+        Mail(to=user.email, subject=line[:255], text=framed(user, text, url, school))
+        for user in new
+        if user.email and user.pk not in refused
+    )
 
 
 def write_mail(to: str, *, subject: str, text: str, key: str = "", is_private: bool = False) -> Mail:

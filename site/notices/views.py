@@ -24,7 +24,7 @@ from notices.models import LettersOff, Notice
 @login_required
 def notice_list(request: HttpRequest) -> HttpResponse:
     """All that was told to this person, the newest first, the new marked."""
-    page = paginate(request, Notice.objects.filter(recipient=request.user.pk))
+    page = paginate(request, Notice.objects.read_by(request.user))
     context = {
         "page_obj": page,
         "gets_letters": not LettersOff.objects.filter(user=request.user.pk).exists(),
@@ -37,7 +37,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def open_notice(request: HttpRequest, number: int) -> HttpResponseRedirect:
     """Mark one notice of this person as read and go where it points."""
-    notice = get_object_or_404(Notice, pk=number, recipient=request.user.pk)
+    notice = get_object_or_404(Notice.objects.read_by(request.user), pk=number)
     Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=timezone.now())
     if url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None):
         return HttpResponseRedirect(notice.url)

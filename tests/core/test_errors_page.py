@@ -83,7 +83,7 @@ def test_a_pupil_reads_who_may_write_here(sign_in):
     response = sign_in(PUPIL).get("/napisat/")
     assert response.status_code == 403
     assert "<h1>Так сделать нельзя</h1>" in response.text
-    assert "Писать на сайте могут учителя и модераторы." in response.text
+    assert "Писать на сайте могут взрослые участники сообщества." in response.text
     assert "для другой группы" not in response.text
 
 

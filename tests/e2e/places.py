@@ -278,6 +278,16 @@ def _name_a_child(tab: Tab) -> None:
     tab.wait_for_selector("[name=name_reason]")
 
 
+def _announcement_of_teacher() -> str:
+    page = AnnouncementPage.objects.get(title="Что взять на экскурсию в музей")
+    return f"/napisat/{page.pk}/podrobnosti/"
+
+
+def _forget_what_for(tab: Tab) -> None:
+    tab.fill("[name=how_to_use]", "")
+    _press("next", tab)
+
+
 KINDS = {kind._meta.label: Place(partial(_richest, kind), _login_for(kind)) for kind in TYPES}
 OTHERS = {
     "all-blocks": Place(lambda: ALL_BLOCKS),
@@ -294,6 +304,7 @@ OTHERS = {
     "events-archive": Place(partial(_below, EventsPage, "archive/")),
     "corner-stream": Place(partial(_corner, "?stream=obyavleniya"), PUPIL),
     "corner-past": Place(partial(_corner, "?stream=meropriyatiya&past=on"), PUPIL),
+    "corner-author": Place(_corner, TEACHER),
     "corner-announcement": Place(_corner_announcement, PUPIL),
     "classes-carer": Place(lambda: _below(ClassesPage), CARER),
     "classes-none": Place(lambda: _below(ClassesPage), COLLEAGUE),
@@ -370,6 +381,12 @@ OTHERS = {
     "write-text-twice": Place(partial(_draft, "tekst"), TEACHER, act=_write_in_two_windows),
     "write-material-refused": Place(lambda: "/napisat/material/", TEACHER, act=partial(_press, "next")),
     "write-site-refused": Place(lambda: "/napisat/sayt/", TEACHER, act=partial(_press, "next")),
+    "write-list-carer": Place(lambda: "/napisat/", CARER),
+    "write-proposal-refused": Place(lambda: "/napisat/meropriyatie/", CARER, act=partial(_press, "next")),
+    "write-class": Place(lambda: "/napisat/obyavlenie/", TEACHER, act=partial(_press, "next")),
+    "write-class-event": Place(lambda: "/napisat/sobytie/", "kravtsova"),
+    "write-class-event-refused": Place(lambda: "/napisat/sobytie/", TEACHER, act=partial(_press, "next")),
+    "write-class-details": Place(_announcement_of_teacher, TEACHER, act=_forget_what_for),
     "write-details": Place(partial(_draft, "podrobnosti"), TEACHER, act=_add_picture),
     "write-details-refused": Place(partial(_draft, "podrobnosti"), TEACHER, act=_leave_picture_undescribed),
     "write-names": Place(lambda: "/napisat/zapis/", TEACHER, act=_name_a_child),

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import Page as Tab
 
+from classes.models import ClassCornerPage
 from demo.drawing import landscape
 from demo.factories import PASSWORD
 from tests.personas import TEACHER
@@ -112,6 +113,32 @@ def test_a_post_is_sent_in_three_steps_and_few_touches(scripts, phone):
     print(f"\npost: {thumb.taps} taps, {thumb.fields} fields, {MOST_STEPS} steps, {seconds:.1f} s")  # noqa: T201
     assert thumb.taps <= MOST_TAPS
     assert thumb.fields <= MOST_FIELDS
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["script", "no script"])
+def test_an_announcement_reaches_the_class_in_three_steps_and_few_touches(scripts, phone):
+    tab = phone(scripts=scripts)
+    thumb = Thumb(tab)
+    corner = ClassCornerPage.objects.get(school_class__class_teacher__account__username=TEACHER)
+    tab.goto(corner.url)
+    thumb.tap(tab.locator("main").get_by_role("link", name="Написать объявление"))
+    thumb.see_step()
+    expect(tab.locator("main")).to_contain_text(f"Для класса {corner.title}")
+    title = f"Завтра без сменки, {'со скриптом' if scripts else 'без скрипта'}"
+    thumb.fill("Заголовок", title)
+    thumb.fill("Текст", "В школе моют полы, второй обуви не нужно.")
+    thumb.tap(tab.get_by_role("button", name="Дальше"))
+    thumb.see_step()
+    thumb.fill("Где и когда пригодится", "Не кладите сменку в рюкзак.")
+    thumb.tap(tab.get_by_role("button", name="Посмотреть, что получилось"))
+    thumb.see_step()
+    expect(tab.locator("h1")).to_have_text(title)
+    thumb.tap(tab.get_by_role("button", name="Опубликовать").first)
+    expect(tab.locator(".message--success")).to_contain_text(title)
+    print(f"\nannouncement: {thumb.taps} taps, {thumb.fields} fields, {len(thumb.steps)} steps")  # noqa: T201
+    assert thumb.taps <= MOST_TAPS
+    assert thumb.fields <= MOST_FIELDS
+    assert len(thumb.steps) <= MOST_STEPS
 
 
 def test_two_snapshots_are_described_ordered_and_shown(phone):

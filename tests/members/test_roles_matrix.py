@@ -22,7 +22,7 @@ from wagtail.models import Page, Revision, TaskState, get_page_models
 from blog.models import PostPage
 from core.models import BasePage
 from demo.factories import PersonFactory, UserFactory
-from events.models import EventsPage
+from events.models import EventPage, EventsPage
 from home.models import HomePage
 from members import roles
 from members.approval import set_rule
@@ -39,7 +39,7 @@ ANY = frozenset(TYPES)
 NONE: frozenset[type[Page]] = frozenset()
 LEAVES = frozenset(kind for kind in TYPES if not kind.allowed_subpage_models())
 """What lies in a section. Sections, subjects and plain pages hold others; they are assigned themselves."""
-TEACHERS_KINDS = frozenset({PostPage, MaterialPage, ExercisePage, SiteCardPage})
+TEACHERS_KINDS = frozenset({PostPage, MaterialPage, ExercisePage, SiteCardPage, EventPage})
 
 CARETAKER, ELSEWHERE = "модератор здесь", "модератор другого раздела"
 ACTIONS = (

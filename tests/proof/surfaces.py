@@ -470,9 +470,13 @@ def comments(visitor: Visitor) -> Found:
 
 
 def notices(visitor: Visitor) -> Found:
-    """Nobody is told of what is closed to them: of all notices, those about pages out of sight are none."""
-    told = Notice.objects.filter(recipient=visitor.user.pk or 0)
-    shown = set()
+    """Nobody is told of what is closed to them: of all notices, those about pages out of sight are none.
+
+    Notices bound to their page are read from «Уведомления»: due are those whose page is in sight.
+    """
+    told = Notice.objects.filter(recipient=visitor.user.pk or 0, page=None)
+    bound = dict(Notice.objects.filter(recipient=visitor.user.pk or 0, page__gt=0).values_list("pk", "page"))
+    shown = _listed_notices(visitor) & set(bound) if bound else set()
     for notice in told:
         numbers = re.findall(r"^/comments/(\d+)/", notice.url)
         about = Comment.objects.filter(pk__in=numbers).values_list("page_id", flat=True).first()
@@ -483,7 +487,18 @@ def notices(visitor: Visitor) -> Found:
             and not visitor.oracle.may_edit(page, visitor.user)
         ):
             shown.add(notice.pk)
-    return shown, set()
+    return shown, {pk for pk, page in bound.items() if page in visitor.allowed}
+
+
+def _listed_notices(visitor: Visitor) -> set[int]:
+    found: set[int] = set()
+    number, last = 1, 1
+    while number <= last:
+        text = visitor.client.get(f"/notices/?page={number}").text
+        last = max([last, *(int(one) for one in _NEXT.findall(text))])
+        found |= {int(one) for one in re.findall(r'href="/notices/(\d+)/"', text)}
+        number += 1
+    return found
 
 
 def boards(visitor: Visitor) -> Found:

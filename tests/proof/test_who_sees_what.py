@@ -119,6 +119,10 @@ def test_a_change_reaches_every_surface_with_the_next_request(persona, change):
     assert wrong_on_all(persona) == {}
 
 
+def _path_of(page_id: int) -> str:
+    return Page.objects.get(pk=page_id).path
+
+
 def test_a_pupil_who_changes_class_sees_the_new_one_and_no_more_the_old():
     pupil = User.objects.get(username=PUPIL).person
     pupil.school_class = User.objects.get(username="uchenik7b").person.school_class
@@ -126,6 +130,7 @@ def test_a_pupil_who_changes_class_sees_the_new_one_and_no_more_the_old():
     allowed = Visitor(PUPIL, Oracle.read()).allowed
     old, new = (ClassCornerPage.objects.get(title=title).pk for title in ("5 «А»", "7 «Б»"))
     assert [old in allowed, new in allowed] == [False, True]
+    assert Notice.objects.filter(recipient__username=PUPIL, page__path__startswith=_path_of(old)).exists()
     assert wrong_on_all("pupil of the class") == {}
 
 

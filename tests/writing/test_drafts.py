@@ -16,9 +16,9 @@ from tests.pages import edit_page, soup
 from tests.personas import ADMIN, MODERATOR, TEACHER
 from tests.writing.steps import TEXT, TITLE, begin, drawn, errors, latest, main_of, send, snapshot, step
 from writing import services
-from writing.forms import details_form, text_form
 from writing.kinds import POST
 from writing.pictures import DescriptionForm
+from writing.registry import details_form, text_form
 
 
 @pytest.fixture

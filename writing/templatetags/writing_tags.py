@@ -9,7 +9,7 @@ from django.template.context import RequestContext
 from django.urls import reverse
 from wagtail.models import Page
 
-from writing.kinds import KINDS, MATERIAL, may_write_somewhere
+from writing.kinds import Kind, kinds_at, may_write_somewhere
 
 register = template.Library()
 
@@ -22,10 +22,11 @@ def may_write(context: RequestContext) -> bool:
 
 @register.inclusion_tag("writing/button.html", takes_context=True)
 def write_button(context: RequestContext, page: Page) -> dict[str, Any]:
-    """«Написать» below the heading of a section, for who may write there; nothing for others."""
-    user = context["request"].user
-    kind = next(kind for kind in KINDS if isinstance(page, kind.parent))
-    if not user.is_authenticated or not page.permissions_for_user(user).can_add_subpage():
-        return {}
+    """«Написать» on a section, or what may be written in a corner, for who may; nothing for others."""
+    kinds = kinds_at(page, context["request"].user)
+    return {"ways": [{"address": _address(kind, page), "kind": kind} for kind in kinds]}
+
+
+def _address(kind: Kind, page: Page) -> str:
     address = reverse("writing:new", args=[kind.slug])
-    return {"address": f"{address}?place={page.pk}" if kind is MATERIAL else address, "label": kind.label}
+    return f"{address}?place={page.pk}" if kind.is_placed else address

@@ -57,6 +57,18 @@ RETURNED_SITE: dict[str, Any] = {
     "ребёнку на нём сделать: «пригодится к уроку» родителям ничего не говорит.",
     "checked_by": "zhuravlyova",
 }
+PROPOSED_EVENT: dict[str, Any] = {
+    "title": "Шашки всей семьёй",
+    "summary": "Турнир для детей и взрослых: одна доска – одна семья.",
+    "body": [("text", "<p>Доски принесём, чай заварим. Играем по кругу, каждому хватит партий.</p>")],
+    "kind": "contest",
+    "start_days": 24,
+    "start_time": "15:00",
+    "place": "Столовая школы",
+    "organiser": "О. В. Иванченко, родители 5 «А»",
+    "author": "roditel",
+}
+"""Sent by a carer; waits for who looks after events."""
 DRAFT_POST: dict[str, Any] = {
     "title": "Как мы мерили скорость звука во дворе",
     "summary": "Две дощечки, секундомер и восьмиклассники: что получилось и где мы ошиблись.",

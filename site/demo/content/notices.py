@@ -1,7 +1,7 @@
 """What the site has told a few people of the demo school, on the site and by letter.
 
 Each: who (login), how many days ago, whether it was read, one line, the letter's text, the page it is about.
-`failed` – why the letter did not arrive.
+`failed` – why the letter did not arrive. `bound` – who loses sight of the page loses the notice.
 """
 
 from __future__ import annotations
@@ -11,7 +11,24 @@ from typing import Any
 _COUNTING = "Устный счёт в начале урока: два года я делала его неправильно"
 _GARDEN = "Огород на подоконнике: лук вырос, а фасоль сгнила"
 _SCALES = "Лабораторная без весов: плотность, линейка и рубли"
+_MUSEUM = "Что взять на экскурсию в музей"
+_TRIP = "Едем в краеведческий музей"
 _PENCIL = "Почему я перестала исправлять все ошибки красной ручкой"
+
+
+def _class_news(login: str, days: int, what: str, title: str, *, read: bool) -> dict[str, Any]:
+    """What `classes.telling` tells of the corner of 5 «А»."""
+    said = f"Новое {what} класса 5 «А»: «{title}»"
+    return {
+        "login": login,
+        "days": days,
+        "read": read,
+        "subject": said,
+        "text": f"{said}. Подробности – в уголке класса, его видят только свои.",
+        "page": title,
+        "bound": True,
+    }
+
 
 NOTICES: list[dict[str, Any]] = [
     {
@@ -79,4 +96,9 @@ NOTICES: list[dict[str, Any]] = [
         "text": f"Вопрос к записи «{_GARDEN}» прочитала Тамара Ивановна. Теперь его видят все.",
         "page": _GARDEN,
     },
+    _class_news("roditel", 4, "событие", _TRIP, read=True),
+    _class_news("roditel", 1, "объявление", _MUSEUM, read=False),
+    _class_news("uchenik", 4, "событие", _TRIP, read=True),
+    _class_news("uchenik", 1, "объявление", _MUSEUM, read=True),
+    _class_news("moderator", 1, "объявление", _MUSEUM, read=False),
 ]

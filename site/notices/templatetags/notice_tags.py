@@ -13,9 +13,9 @@ MOST = 99
 
 @register.simple_tag(takes_context=True)
 def unread_notices(context: RequestContext) -> str:
-    """{% unread_notices as unread %} – «3», «99+», or nothing; one short query for who is signed in."""
+    """{% unread_notices as unread %} – «3», «99+», or nothing; a short query or two for who is signed in."""
     user = context["request"].user
     if not user.is_authenticated:
         return ""
-    found = Notice.objects.filter(recipient=user, read_at=None).order_by()[: MOST + 1].count()
+    found = Notice.objects.new_for(user, MOST + 1)
     return f"{MOST}+" if found > MOST else str(found or "")
