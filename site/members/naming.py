@@ -189,7 +189,7 @@ def named_in(comment_ids: Iterable[int], viewer: Visitor) -> dict[int, list[str]
     public = Consent.objects.live().filter(purpose=Purpose.NAME, place=Place.PUBLIC).values("person")
     uses = NameUse.objects.filter(comment_id__in=comment_ids, reason="").exclude(person__in=public)
     found: dict[int, list[str]] = {}
-    for use in uses.select_related("person__school_class").order_by("person__last_name", "pk"):
+    for use in uses.select_related("person__school_class").order_by("person", "pk"):
         found.setdefault(use.comment_id or 0, []).append(display.display_name(use.person, viewer))
     return found
 

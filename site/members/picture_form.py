@@ -80,7 +80,7 @@ class PicturePeopleForm(PictureForm):
         super().__init__(*args, **kwargs)
         if "people" in self.fields and self.instance.pk:
             rows = self.instance.people_rows.select_related("person__school_class")
-            people = [row.person for row in rows.order_by("person__last_name")]
+            people = [row.person for row in rows.order_by("person")]
             self.initial["people"] = names_of(people)
             bans = bans_of(people, Purpose.PHOTO)
             said = [f"{names_of([one])} – {bans[one.pk]}" for one in people if one.pk in bans]
