@@ -156,7 +156,15 @@ def _table(form: ClassForm) -> dict[str, Any]:
                     "label": purpose.label,
                 }
             )
-        lines.append({"pupil": pupil, "cells": cells})
+        lines.append(
+            {
+                "pupil": pupil,
+                "cells": cells,
+                "there": sum(bool(cell["now"]) for cell in cells),
+                "revoked": sum(bool(cell["revoked"]) for cell in cells),
+                "is_typed": any(cell["value"] for cell in cells),
+            }
+        )
     return {"heads": heads, "lines": lines}
 
 
