@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from core import streams
 from core.calendar_files import Entry
 from core.cards import Card, cards_of
 from core.models import BasePage
-from core.pagination import PER_PAGE, paginate, query_without_page
+from core.streams import BEGINNING, Kinds, Stream
 from core.text import to_slug
 from core.visibility import visible_to
 
 if TYPE_CHECKING:
     from classes.models import ClassCornerPage
 
-BEGINNING = 6
 CALENDAR_LIMIT = 500
 
 
 @cache
-def kinds() -> dict[str, type[BasePage]]:
+def kinds() -> Kinds:
     """What may live in a corner, in its order, by the stream's address."""
     from classes.models import ClassCornerPage  # noqa: PLC0415 (the page asks this module)
 
@@ -32,23 +32,12 @@ def kinds() -> dict[str, type[BasePage]]:
 
 
 def stream_choices() -> list[tuple[str, str]]:
-    """All streams, for the filter."""
-    return [("", "Всё понемногу"), *((slug, kind.stream) for slug, kind in kinds().items())]
+    return streams.stream_choices(kinds(), lambda kind: kind.stream)
 
 
 def is_dated(kind: type[BasePage]) -> bool:
     """Whether pages of this type have a day in a calendar: asked so, for sections do not know one another."""
     return hasattr(kind, "entry")
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """The beginning of one stream; `more` when there is more of it, or something is over."""
-
-    slug: str
-    title: str
-    cards: list[Card]
-    more: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +58,16 @@ class CornerStreams:
         ]
 
     def beginnings(self) -> list[Stream]:
-        """The first items of every stream that has any, now or once."""
-        streams = []
+        """The first items of every stream that has any, now or once; what is over is more of it too."""
+        found = []
         for slug, kind in kinds().items():
             items = list(self._of(kind.listed())[: BEGINNING + 1])
             past = kind.past()
             over = past is not None and self._of(past).exists()
             if items or over:
-                more = over or len(items) > BEGINNING
-                streams.append(Stream(slug, kind.stream, self._cards(items[:BEGINNING]), more))
-        return streams
+                more = "Показать все" if over or len(items) > BEGINNING else ""
+                found.append(Stream(slug, kind.stream, self._cards(items[:BEGINNING]), len(items), more))
+        return found
 
     def whole(self, slug: str, *, past: bool = False) -> dict[str, Any]:
         """One stream alone, page by page: what is on, or what is over."""
@@ -87,16 +76,8 @@ class CornerStreams:
         items = kind.listed() if not past else kind.objects.none() if over is None else over
         if past:
             items = items.order_by("-starts_at" if is_dated(kind) else "-pk")
-        page_of = paginate(self.request, self._of(items), PER_PAGE)
-        return {
-            "stream_title": kind.stream,
-            "stream_slug": slug,
-            "has_past": over is not None,
-            "is_past": past,
-            "page_obj": page_of,
-            "items": self._cards(list(page_of.object_list)),
-            "query": query_without_page(self.request),
-        }
+        page_of = streams.whole_stream(self.request, kind.stream, self._of(items), self._cards)
+        return page_of | {"stream_slug": slug, "has_past": over is not None, "is_past": past}
 
     def entries(self) -> list[Entry]:
         """What comes, of the kinds that have a day, for a calendar file."""

@@ -20,7 +20,7 @@ from core.forms import PageForm
 from core.grades import GRADE_CHOICES
 from core.models import ContentPage, ListingPage, Subject
 from core.video import player_of
-from subjects.streams import STREAM_CHOICES, SubjectStreams, found_on
+from subjects.streams import SubjectStreams, found_on, stream_choices
 
 
 class MaterialPage(ContentPage):
@@ -198,7 +198,7 @@ class StreamFilter(FilterForm):
     """By grade; and one stream alone."""
 
     grade = choice("Класс", GRADE_CHOICES, "Все классы")
-    stream = forms.ChoiceField(label="Показать", required=False, choices=STREAM_CHOICES)
+    stream = forms.ChoiceField(label="Показать", required=False, choices=stream_choices)
 
 
 class SubjectPage(ContentPage):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -10,20 +11,19 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from wagtail.models import Page, get_page_models
 
+from core import streams
 from core.cards import Card, cards_of
 from core.models import BasePage
-from core.pagination import PER_PAGE, paginate, query_without_page
+from core.streams import BEGINNING, Kinds, Stream
 from core.text import plural, to_slug
 from core.visibility import visible_to
 
 if TYPE_CHECKING:
     from subjects.models import SubjectPage
 
-BEGINNING = 6
-
 
 @cache
-def stream_types() -> dict[str, type[BasePage]]:
+def stream_types() -> Kinds:
     """Page types that name a place on subject pages, in that order, by the stream's address."""
     kinds = [kind for kind in get_page_models() if getattr(kind, "stream_order", None) is not None]
     return {to_slug(_title(kind)): kind for kind in sorted(kinds, key=lambda kind: kind.stream_order)}
@@ -33,20 +33,8 @@ def _title(kind: type[BasePage]) -> str:
     return kind.subject_stream or kind.stream
 
 
-def STREAM_CHOICES() -> list[tuple[str, str]]:  # noqa: N802 (a form's choices, read when the form is made)
-    """All streams, for the filter."""
-    return [("", "Всё понемногу"), *((slug, _title(kind)) for slug, kind in stream_types().items())]
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """The beginning of one stream, how many it has in all, and «ещё 12 материалов» when it goes on."""
-
-    slug: str
-    title: str
-    cards: list[Card]
-    found: int
-    more: str
+def stream_choices() -> list[tuple[str, str]]:
+    return streams.stream_choices(stream_types(), _title)
 
 
 def bearing(page: SubjectPage) -> Q:
@@ -79,28 +67,25 @@ class SubjectStreams:
         return visible_to(items, self.request.user)
 
     def beginnings(self) -> list[Stream]:
-        """The first items of every stream that has any."""
-        streams = []
+        """The first items of every stream that has any, with «ещё 12 материалов»."""
+        beginnings = []
         for slug, kind in stream_types().items():
             items = self._of(kind)
             found = items.count()
             if found:
-                cards = cards_of(items[:BEGINNING], self.request, streams=False)
+                cards = self._cards(items[:BEGINNING])
                 rest = found - BEGINNING
                 more = f"ещё {rest} {plural(rest, kind.counted_as)}" if rest > 0 else ""
-                streams.append(Stream(slug, _title(kind), cards, found, more))
-        return streams
+                beginnings.append(Stream(slug, _title(kind), cards, found, more))
+        return beginnings
 
     def whole(self, slug: str) -> dict[str, Any]:
         """One stream alone, page by page."""
         kind = stream_types()[slug]
-        page_of = paginate(self.request, self._of(kind), PER_PAGE)
-        return {
-            "stream_title": _title(kind),
-            "page_obj": page_of,
-            "items": cards_of(list(page_of.object_list), self.request, streams=False),
-            "query": query_without_page(self.request),
-        }
+        return streams.whole_stream(self.request, _title(kind), self._of(kind), self._cards)
+
+    def _cards(self, items: Iterable[Any]) -> list[Card]:
+        return cards_of(items, self.request, streams=False)
 
     def pinned(self) -> list[Card]:
         """What the moderator pinned, as far as this visitor may see it, in the moderator's order."""

@@ -23,16 +23,21 @@ class CopyWithoutAliasForm(CopyForm):
         self.fields.pop("alias", None)
 
 
-class PageForm(WagtailAdminPageForm):
-    """The editor's form of every page: what a checker finds wrong stands in it as any other error."""
-
-    name_reason = forms.CharField(
+def name_reason_field(**kwargs: Any) -> forms.CharField:
+    """Why a child may be named in a text, where no consent lets it."""
+    return forms.CharField(
         label="Почему имя можно назвать",
         required=False,
         max_length=600,
-        widget=forms.Textarea({"rows": 3}),
         help_text="Например: «Родители сами прислали рассказ для школьной газеты». Запись сохранится.",
+        **kwargs,
     )
+
+
+class PageForm(WagtailAdminPageForm):
+    """The editor's form of every page: what a checker finds wrong stands in it as any other error."""
+
+    name_reason = name_reason_field(widget=forms.Textarea({"rows": 3}))
 
     @property
     def goes_to_readers(self) -> bool:

@@ -83,7 +83,13 @@ def _of_files(things: list[Any]) -> Iterator[str]:
     documents = wanted.get(ContentType.objects.get_for_model(SiteDocument).pk)
     if pictures:
         for picture in SitePicture.objects.filter(pk__in=pictures):
-            yield from (picture.title, picture.description, picture.credit, PurePath(picture.file.name).stem)
+            yield from words_of_file(picture)
     if documents:
         for document in SiteDocument.objects.filter(pk__in=documents):
-            yield from (document.title, PurePath(document.file.name).stem)
+            yield from words_of_file(document)
+
+
+def words_of_file(file: SitePicture | SiteDocument) -> list[str]:
+    """What readers may meet of a picture or a document beside its content; the file's own name too."""
+    described = [file.description, file.credit] if isinstance(file, SitePicture) else []
+    return [file.title, *described, PurePath(file.file.name or "").stem]

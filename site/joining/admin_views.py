@@ -61,7 +61,7 @@ def upload(request: HttpRequest, user: User) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         if file.size > MAX_BYTES:
-            form.add_error("file", "Файл больше 20 МБ. Оставьте в нём один лист со списком.")
+            form.add_error("file", "Файл больше 20 МБ. Оставьте в нём только листы со списком.")
         else:
             try:
                 kept = lists.take_list(file.read(), file.name, user)
@@ -102,6 +102,7 @@ def preview(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     context = {
         "kept": kept,
         "plan": plan,
+        "sheets": any(step.row.sheet for step in plan.steps),
         "counts": [(key, plans.OUTCOMES[key], number) for key, number in plan.counts.items() if number],
         "wrong": plan.counts[plans.WRONG],
         "show": show,

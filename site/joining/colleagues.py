@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,7 +22,8 @@ from joining import codes, gate
 from joining.models import INVITATION_DAYS, Invitation, JoinRequest
 from joining.services import NewAccount, Refused, make_user
 from members import roles
-from members.assignments import coordinators
+from members.assignments import coordinators, is_coordinator
+from members.audit import log
 from members.display import display_name
 from members.models import CommunitySettings, LegalText, Person, User
 from notices.letters import absolute
@@ -148,6 +151,41 @@ def send_link(row: JoinRequest) -> None:
         raise Refused(
             "У этого адреса уже есть учётная запись. Откажите в заявке и напишите, что можно войти."
         )
+    _write_link(row)
+
+
+def not_opened() -> QuerySet[JoinRequest]:
+    """The confirmed colleagues who have made no account by the link, whether or not it has run out."""
+    return JoinRequest.objects.filter(
+        kind=JoinRequest.Kind.COLLEAGUE, state=State.CONFIRMED, user=None, email__gt=""
+    ).order_by("-decided_at", "pk")
+
+
+@transaction.atomic
+def send_link_again(row: JoinRequest, by: User) -> None:
+    """Write a new letter; the link of the one before opens nothing any more. Raises Refused.
+
+    The term of the link, and how long the request is kept, are counted from this day.
+    """
+    if not is_coordinator(by):
+        raise PermissionDenied("Письма коллегам отправляет координатор.")
+    again = not_opened().select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if again is None:
+        raise Refused("По этому письму учётная запись уже создана.")
+    if known_addresses([again]):
+        raise Refused("У этого адреса уже есть учётная запись. Напишите человеку, что можно войти.")
+    _write_link(again)
+    again.decided_at = timezone.now()
+    again.save(update_fields=["link_digest", "decided_at"])
+    log(by, "join.link_again", details=f"коллега, заявка № {again.pk}")
+
+
+def link_until(row: JoinRequest) -> datetime | None:
+    """When the link of the letter stops working."""
+    return row.decided_at + timedelta(days=LINK_DAYS) if row.decided_at else None
+
+
+def _write_link(row: JoinRequest) -> None:
     token = secrets.token_urlsafe(24)
     row.link_digest = codes.digest_of(token)
     write_mail(

@@ -59,11 +59,7 @@ def print_letters(pupils: Iterable[Person], by: User, *, what: str) -> Letters:
 
 def pupils_of(school_class: SchoolClass) -> list[Person]:
     """Who gets a letter: the pupils of the class, in the order of the register."""
-    return list(
-        school_class.pupils.filter(left_on__isnull=True)
-        .select_related("school_class", "account")
-        .order_by("last_name", "first_name", "patronymic", "pk")
-    )
+    return list(school_class.pupils.filter(left_on__isnull=True).select_related("school_class", "account"))
 
 
 def _common() -> dict[str, Any]:

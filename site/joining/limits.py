@@ -17,6 +17,7 @@ RATES = {
     "ask_address": "2/d/key",
     "invite": "10/d/user",
     "letter_link": "30/h/ip",
+    "link_again": "3/d/key",  # one colleague's letter
 }
 
 

@@ -35,6 +35,7 @@ OUTCOME_OF_ROW = {
     AGAIN: "повтор",
 }
 ClassKey = tuple[int, str]
+Place = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class Plan:
     def fingerprint(self) -> str:
         """Differs when anything would be done differently."""
         told = [
-            (step.row.number, step.outcome, step.person, sorted(step.fields.items())) for step in self.steps
+            (step.row.place, step.outcome, step.person, sorted(step.fields.items())) for step in self.steps
         ]
         return sha256(json.dumps([told, self.new_classes]).encode()).hexdigest()[:32]
 
@@ -90,30 +91,31 @@ class Planner:
             self.by_name[name_key(pupil.last_name), name_key(pupil.first_name)].append(pupil)
             if pupil.file_number:
                 self.by_number[name_key(pupil.file_number)].append(pupil)
-        self.claimed: dict[int, int] = {}
+        self.claimed: dict[int, str] = {}
         self.new: dict[tuple[str, ...], list[SheetRow]] = defaultdict(list)
 
     def plan(self, rows: list[SheetRow]) -> Plan:
         wrong_numbers, two_classes = _wrong_numbers(rows), _in_two_classes(rows)
-        found: dict[int, Step] = {}
+        found: dict[Place, Step] = {}
         # Who stands in the class of the row comes first: a namesake elsewhere is then somebody else.
         for sure in (True, False):
             for row in rows:
-                if row.number not in found:
-                    refused = wrong_numbers.get(row.number) or ("" if sure else two_classes.get(row.number))
+                if row.place not in found:
+                    refused = wrong_numbers.get(row.place) or ("" if sure else two_classes.get(row.place))
                     step = self._step(row, refused or "", sure=sure)
                     if step is not None:
-                        found[row.number] = step
-        steps = [found[row.number] for row in rows]
+                        found[row.place] = step
+        steps = [found[row.place] for row in rows]
         wanted = {(step.row.grade, step.row.letter) for step in steps if step.outcome in {NEW, MOVED}}
         return Plan(steps, sorted(wanted - self.classes.keys()))
 
     def _step(self, row: SheetRow, refused: str, *, sure: bool) -> Step | None:
-        if row.problem or refused:
-            return Step(row, WRONG, row.problem or refused)
+        if row.problem:
+            return Step(row, WRONG, row.problem)
         of_class = self.classes.get((row.grade, row.letter))
-        if self.own is not None and (of_class is None or of_class.pk not in self.own):
-            return Step(row, WRONG, "«Класс»: это не ваш класс. Загрузить его может координатор.")
+        foreign = self.own is not None and (of_class is None or of_class.pk not in self.own)
+        if foreign or refused:
+            return Step(row, WRONG, "\n".join(filter(None, [_NOT_YOURS if foreign else "", refused])))
         known, problem = self._known(row, of_class)
         if problem:
             return None if sure else Step(row, WRONG, problem)
@@ -128,14 +130,14 @@ class Planner:
         key = (name_key(row.last_name), name_key(row.first_name), f"{row.grade}{row.letter}")
         twin = next((other for other in self.new[key] if _may_be_same(row, other)), None)
         if twin is not None:
-            return Step(row, AGAIN, _AGAIN.format(twin.number))
+            return Step(row, AGAIN, _AGAIN.format(twin.where))
         self.new[key].append(row)
         return Step(row, NEW)
 
     def _about(self, row: SheetRow, known: Person, of_class: SchoolClass | None) -> Step:
         if known.pk in self.claimed:
             return Step(row, AGAIN, _AGAIN.format(self.claimed[known.pk]))
-        self.claimed[known.pk] = row.number
+        self.claimed[known.pk] = row.where
         if known.left_on is not None:
             return Step(row, WRONG, "этот ученик записан как ушедший. Верните его в разделе «Люди».")
         fields = {
@@ -180,6 +182,7 @@ class Planner:
 
 
 _AGAIN = "повтор строки {}. Если это полные тёзки, у обоих нужен номер личного дела."
+_NOT_YOURS = "«Класс»: это не ваш класс. Загрузить его может координатор."
 _ANOTHERS_NUMBER = "«№ личного дела»: под этим номером записан другой ребёнок."
 _LABELS = {
     "last_name": "фамилия",
@@ -205,21 +208,21 @@ def _may_be_same(row: SheetRow, one: Person | SheetRow) -> bool:
     return not (all(numbers) and numbers[0] != numbers[1])
 
 
-def _wrong_numbers(rows: list[SheetRow]) -> dict[int, str]:
+def _wrong_numbers(rows: list[SheetRow]) -> dict[Place, str]:
     """Rows whose file number another child of the list has too."""
     by_number: dict[str, list[SheetRow]] = defaultdict(list)
     for row in rows:
         if row.file_number and not row.problem:
             by_number[name_key(row.file_number)].append(row)
     return {
-        row.number: f"«№ личного дела»: тот же номер у другого ребёнка, {_others(row, same)}."
+        row.place: f"«№ личного дела»: тот же номер у другого ребёнка, {_others(row, same)}."
         for same in by_number.values()
         if len({name_key(row.first_name) for row in same}) > 1
         for row in same
     }
 
 
-def _in_two_classes(rows: list[SheetRow]) -> dict[int, str]:
+def _in_two_classes(rows: list[SheetRow]) -> dict[Place, str]:
     """Rows whose child stands in another class of the list as well."""
     by_name: dict[str, list[SheetRow]] = defaultdict(list)
     for row in rows:
@@ -234,7 +237,7 @@ def _in_two_classes(rows: list[SheetRow]) -> dict[int, str]:
                 if (one.grade, one.letter) != (row.grade, row.letter) and not _told_apart(row, one)
             ]
             if others:
-                problems[row.number] = (
+                problems[row.place] = (
                     f"«Класс»: этот ученик есть и в другом классе, {_others(row, others)}. Оставьте одну "
                     "строку, а если это тёзки, укажите у обоих номер личного дела."
                 )
@@ -247,5 +250,5 @@ def _told_apart(one: SheetRow, other: SheetRow) -> bool:
 
 
 def _others(row: SheetRow, same: Iterable[SheetRow]) -> str:
-    numbers = [str(other.number) for other in same if other.number != row.number]
+    numbers = [other.where for other in same if other.place != row.place]
     return f"{'строка' if len(numbers) == 1 else 'строки'} {', '.join(numbers[:5])}"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("gotovo/", views.done, name="done"),
     path("pochta/<str:token>/", views.confirm_mailbox, name="mailbox"),
     path("kto/", waiting_views.waiting, name="waiting"),
+    path("kto/<int:pk>/pismo/", waiting_views.send_again, name="send_again"),
     path("kollega/", colleague_views.ask, name="ask"),
     path("kollega/gotovo/", colleague_views.asked, name="asked"),
     path("priglasit/", colleague_views.invite, name="invite"),

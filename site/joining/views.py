@@ -31,6 +31,11 @@ NOT_FOUND = (
     "Код и имя не подошли. Проверьте, так ли они написаны в письме. Если всё верно, код мог устареть, его "
     "могли отменить или уже использовать: попросите новое письмо у классного руководителя."
 )
+CODE_CLOSED = (
+    "С этим кодом слишком часто набирали не то имя, и на сутки он закрыт. Не ждите – попросите у классного "
+    "руководителя новый код: он подействует сразу."
+)
+"""Said of any code, of one that nobody has too."""
 View = Callable[..., HttpResponse]
 
 
@@ -57,13 +62,17 @@ def start(request: HttpRequest, code: str = "") -> HttpResponse:
     form = CodeForm(request.POST or None, initial={"code": code[: codes.LONGEST_INPUT]})
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        by_code = codes.digest_of(codes.normalise(typed["code"]))
-        taken = limits.take(request, _counts(request, by_code))
+        taken = limits.take(request, _counts(request))
         if taken is None:
             return limits.too_many(request)
+        by_code = limits.take(request, [("wrong_code", codes.digest_of(codes.normalise(typed["code"])))])
+        if by_code is None:
+            limits.give_back(taken)
+            form.add_error(None, CODE_CLOSED)
+            return _start(request, form, code, status=429)
         found = services.check(typed["code"], typed["last_name"], typed["first_name"])
         if found is not None:
-            limits.give_back(taken)
+            limits.give_back([*taken, *by_code])
             request.session[CHECKED] = {
                 "code": found.pk,
                 "ticket": secrets.token_hex(16),
@@ -72,15 +81,19 @@ def start(request: HttpRequest, code: str = "") -> HttpResponse:
             request.session.pop(JOINED, None)
             return redirect("joining:account")
         form.add_error(None, NOT_FOUND)
+    return _start(request, form, code)
+
+
+def _start(request: HttpRequest, form: CodeForm, code: str, status: int = 200) -> HttpResponse:
     requests_open = CommunitySettings.of_school().requests_open
-    return render(request, "joining/start.html", {"form": form, "requests_open": requests_open, "code": code})
+    context = {"form": form, "requests_open": requests_open, "code": code}
+    return render(request, "joining/start.html", context, status=status)
 
 
-def _counts(request: HttpRequest, by_code: str) -> Iterator[tuple[str, str | None]]:
+def _counts(request: HttpRequest) -> Iterator[tuple[str, str | None]]:
     """What a wrong code or name counts against. Lazily: a flood from one address makes no sessions."""
     yield "wrong", None
     yield "wrong_here", limits.session_key(request)
-    yield "wrong_code", by_code
 
 
 @sensitive_post_parameters("password1", "password2")

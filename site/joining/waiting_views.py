@@ -7,14 +7,16 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from core.pagination import paginate
 from core.text import plural
-from joining import colleagues, decisions, gate
+from joining import colleagues, decisions, gate, limits
 from joining.forms import RefusalForm
 from joining.models import JoinRequest
 from joining.services import Refused
@@ -53,8 +55,42 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "ticked": set(request.POST.getlist("chosen")),
         "known": colleagues.known_addresses(shown),
         "missing": gate.missing() if is_coordinator(user) else [],
+        "invited": _invited(request) if is_coordinator(user) else None,
     }
     return render(request, "joining/waiting.html", context, status=status)
+
+
+def _invited(request: HttpRequest) -> Page:
+    """Confirmed colleagues who have not come yet, with the end of their links."""
+    page = paginate(request, colleagues.not_opened(), per_page=20, parameter="invited")
+    now = timezone.now()
+    for row in page.object_list:
+        row.until = colleagues.link_until(row)
+        row.is_late = row.until is not None and row.until <= now
+    return page
+
+
+@never_cache
+@require_POST
+@login_required
+def send_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new letter for a confirmed colleague; the old link dies."""
+    user = cast("User", request.user)
+    if not is_coordinator(user):
+        raise PermissionDenied("Письма коллегам отправляет координатор.")
+    row = get_object_or_404(JoinRequest, pk=pk, kind=JoinRequest.Kind.COLLEAGUE)
+    taken = limits.take(request, [("link_again", str(pk))])
+    if taken is None:
+        messages.warning(request, "Сегодня это письмо отправляли уже три раза. Следующее – завтра.")
+        return redirect("joining:waiting")
+    try:
+        colleagues.send_link_again(row, user)
+    except Refused as refused:
+        limits.give_back(taken)
+        messages.error(request, refused.why)
+    else:
+        messages.success(request, "Письмо отправлено ещё раз. Прежняя ссылка больше не действует.")
+    return redirect("joining:waiting")
 
 
 def _rows(user: User):  # type: ignore[no-untyped-def]

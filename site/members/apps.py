@@ -24,6 +24,7 @@ class MembersConfig(AppConfig):
 
         from core.files import PICTURE_RULES  # noqa: PLC0415
         from core.forms import PAGE_CHECKS  # noqa: PLC0415
+        from core.models import SiteDocument, SitePicture  # noqa: PLC0415
         from core.visibility import WITHHELD  # noqa: PLC0415
         from members import (  # noqa: PLC0415
             acceptance,
@@ -33,6 +34,7 @@ class MembersConfig(AppConfig):
             care,
             classes,
             counts,
+            file_names,
             hidden_groups,
             leavers,
             name_checks,
@@ -47,6 +49,8 @@ class MembersConfig(AppConfig):
         PICTURE_RULES.append(pictures.withheld_pictures)
         PAGE_CHECKS.append(name_checks.check_form)
         post_save.connect(naming.page_saved)
+        for model in (SitePicture, SiteDocument):
+            post_save.connect(file_names.file_saved, sender=model)
         signals.consent_ended.connect(name_checks.consent_ended)
 
         post_save.connect(care.assignment_changed, sender="members.Assignment")

@@ -35,6 +35,7 @@ ACTIONS = {
     "code.revoked": "отменил код",
     "join.confirmed": "подтвердил вступление",
     "join.refused": "отказал во вступлении",
+    "join.link_again": "отправил письмо принятому коллеге ещё раз",
     "role.changed": "изменил роли",
     "signin.staff": "вошёл на сайт",
     "account.made": "завёл учётную запись",

@@ -81,6 +81,13 @@ class Readers:
         return Place.CLASS if any(bound <= self._staff | own for bound in self._bounds) else Place.MEMBERS
 
 
+class Everybody(Readers):
+    """Of what is on no page: it may be read by all."""
+
+    def __init__(self) -> None:
+        self._bounds = []
+
+
 def _lacking(named: list[Named], readers: Readers, let_through: set[int]) -> list[Missing]:
     """Those of `named` whom neither a consent nor a reason lets stand. A class may name its own."""
     wanted = {one.pk: one.words for one in named if one.pk not in let_through}
@@ -113,9 +120,19 @@ def missing_in(
     audience = None
     if rows is not None and "page_audience" in rows:
         audience = [row.group_id for row in rows["page_audience"] if row.group_id]
-    reasons = NameUse.objects.filter(page=page.pk).exclude(reason="") if page.pk else NameUse.objects.none()
-    known = set(reasons.values_list("person_id", flat=True))
-    return _lacking(named, Readers(page, parent, audience), known) + erased
+    return _lacking(named, Readers(page, parent, audience), _let_through_on(page)) + erased
+
+
+def missing_of(named: list[Named], page: BasePage | None) -> list[Missing]:
+    """Those of `named` who may not stand on `page`, as it is stored; None: what all may read."""
+    if page is None:
+        return _lacking(named, Everybody(), set())
+    return _lacking(named, Readers(page), _let_through_on(page))
+
+
+def _let_through_on(page: Page) -> set[int]:
+    reasons = NameUse.objects.filter(page=page.pk or 0).exclude(reason="")
+    return set(reasons.values_list("person_id", flat=True))
 
 
 def _erased_on(page: Page) -> list[Missing]:
@@ -189,7 +206,7 @@ def named_in(comment_ids: Iterable[int], viewer: Visitor) -> dict[int, list[str]
     public = Consent.objects.live().filter(purpose=Purpose.NAME, place=Place.PUBLIC).values("person")
     uses = NameUse.objects.filter(comment_id__in=comment_ids, reason="").exclude(person__in=public)
     found: dict[int, list[str]] = {}
-    for use in uses.select_related("person__school_class").order_by("person__last_name", "pk"):
+    for use in uses.select_related("person__school_class").order_by("person", "pk"):
         found.setdefault(use.comment_id or 0, []).append(display.display_name(use.person, viewer))
     return found
 

@@ -11,6 +11,7 @@ from django import forms
 from core.models import SitePicture
 from core.upload_forms import PictureForm
 from members.consents import bans_of
+from members.file_names import AsksWhyForm
 from members.models import Person, Purpose
 from members.name_index import index_of, people_of_lists
 from members.names import find_named
@@ -71,7 +72,7 @@ def names_of(people: Iterable[Person]) -> str:
     )
 
 
-class PicturePeopleForm(PictureForm):
+class PicturePeopleForm(AsksWhyForm, PictureForm):
     """A picture, and who can be recognised on it."""
 
     people = PeopleField()
@@ -80,7 +81,7 @@ class PicturePeopleForm(PictureForm):
         super().__init__(*args, **kwargs)
         if "people" in self.fields and self.instance.pk:
             rows = self.instance.people_rows.select_related("person__school_class")
-            people = [row.person for row in rows.order_by("person__last_name")]
+            people = [row.person for row in rows.order_by("person")]
             self.initial["people"] = names_of(people)
             bans = bans_of(people, Purpose.PHOTO)
             said = [f"{names_of([one])} – {bans[one.pk]}" for one in people if one.pk in bans]

@@ -33,3 +33,25 @@ def test_at_a_desk_one_writes_beside_the_conversation(open_page, addresses):
     tab.set_viewport_size({"width": 390, "height": 844})
     thread = tab.locator("#comments > ol").bounding_box()
     assert tab.locator("#comments textarea").bounding_box()["y"] > thread["y"] + thread["height"]
+
+
+def test_on_a_phone_a_pupil_of_the_table_of_consents_is_a_line_that_opens(open_page, addresses):
+    tab = open_page(addresses["consents-class-refused"], login=TEACHER, width=390, scripts=False)
+    rows = tab.locator(".consents--fill tbody tr:not(.for-all)")
+    lines = rows.count()
+    assert lines > 3
+    assert rows.locator("select").first.is_hidden()
+    assert rows.locator("summary").first.inner_text().endswith("из 5")
+    heights = [rows.nth(number).bounding_box()["height"] for number in range(lines)]
+    assert 44 <= max(heights) <= 90
+    rows.nth(1).locator("summary").click()
+    chosen = rows.nth(1).locator("select").nth(1)
+    chosen.select_option("public")
+    assert rows.nth(2).locator("select").first.is_hidden()
+    rows.nth(1).locator("summary").click()
+    assert chosen.is_hidden()
+    sent = "one => new FormData(one.form).get(one.name)"
+    assert chosen.evaluate(sent) == "public"  # closed again, it is still a part of the form
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    assert chosen.is_visible()
+    assert rows.locator("summary").first.is_hidden()

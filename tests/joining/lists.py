@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -28,6 +30,35 @@ def xlsx(rows: list[list[Any]], headings: list[str] | None = None, merge: str = 
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue()
+
+
+def book(sheets: dict[str, list[list[Any]]], hidden: tuple[str, ...] = ()) -> bytes:
+    """A workbook of several sheets: rows, headings among them, by the sheet's name."""
+    made = Workbook()
+    made.remove(made.active)
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        sheet.sheet_state = "hidden" if name in hidden else "visible"
+        for row in rows:
+            sheet.append(row)
+    kept = io.BytesIO()
+    made.save(kept)
+    return kept.getvalue()
+
+
+def repacked(content: bytes, pattern: str, by: str, part: str = "") -> bytes:
+    """The same archive with something replaced in its parts, or in one."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for item in old.namelist():
+            text = old.read(item)
+            if part in {"", item} and item != "[Content_Types].xml":
+                text = re.sub(pattern, lambda _: by, text.decode()).encode()
+            new.writestr(item, text)
+    return packed.getvalue()
 
 
 def send(client: Client, content: bytes, name: str = "spisok.xlsx") -> HttpResponse:

@@ -97,6 +97,76 @@ def test_the_link_runs_out(client: Client, sign_in) -> None:
     assert client.get(link_to("nagoeva@example.org", "parol")).status_code == 404
 
 
+def confirmed(client: Client, coordinator: Client) -> JoinRequest:
+    ask(client)
+    asked = JoinRequest.objects.get()
+    coordinator.post(WAITING, {"one": asked.pk})
+    return asked
+
+
+def test_a_lost_letter_is_sent_again_and_the_old_link_dies(client: Client, sign_in) -> None:
+    coordinator = sign_in(COORDINATOR)
+    asked = confirmed(client, coordinator)
+    old = link_to("nagoeva@example.org", "parol")
+    JoinRequest.objects.update(decided_at=timezone.now() - timedelta(days=20))
+    shown = soup(coordinator.get(WAITING)).select_one("#prinyaty")
+    assert "Нагоева Асиет" in shown.get_text()
+    assert "Ссылка устарела" in shown.get_text()
+    again = shown.select_one("form")["action"]
+    assert client.get(again).status_code == 405
+    answer = coordinator.post(again, follow=True)
+    assert "Прежняя ссылка больше не действует." in answer.text
+    assert "Ссылка действует до" in answer.text
+    entry = AuditEntry.objects.get(action="join.link_again")
+    assert (entry.actor.username, entry.details) == (COORDINATOR, f"коллега, заявка № {asked.pk}")
+    assert client.get(old).status_code == 404
+    assert open_with(client, link_to("nagoeva@example.org", "parol")).status_code == 302
+    assert "Приняты, но ещё не вошли" not in coordinator.get(WAITING).text
+    assert "уже создана" in coordinator.post(again, follow=True).text
+    assert Mail.objects.filter(to="nagoeva@example.org").count() == 2
+
+
+def test_a_letter_is_not_sent_again_and_again(client: Client, sign_in) -> None:
+    coordinator = sign_in(COORDINATOR)
+    again = f"{WAITING}{confirmed(client, coordinator).pk}/pismo/"
+    said = [coordinator.post(again, follow=True).text for _ in range(4)]
+    assert ["Прежняя ссылка" in text for text in said] == [True, True, True, False]
+    assert "Сегодня это письмо отправляли уже три раза" in said[3]
+    assert Mail.objects.filter(to="nagoeva@example.org").count() == 4
+    assert AuditEntry.objects.filter(action="join.link_again").count() == 3
+
+
+def test_who_has_an_account_by_now_gets_no_letter(client: Client, sign_in) -> None:
+    coordinator = sign_in(COORDINATOR)
+    asked = confirmed(client, coordinator)
+    User.objects.filter(username=COLLEAGUE).update(email="nagoeva@example.org")
+    said = coordinator.post(f"{WAITING}{asked.pk}/pismo/", follow=True).text
+    assert "У этого адреса уже есть учётная запись. Напишите человеку" in said
+    assert Mail.objects.filter(to="nagoeva@example.org").count() == 1
+
+
+@pytest.mark.parametrize("state", [JoinRequest.State.WAITING, JoinRequest.State.REFUSED])
+def test_only_who_was_confirmed_gets_the_letter_again(client: Client, sign_in, state: str) -> None:
+    ask(client)
+    JoinRequest.objects.update(state=state)
+    asked = JoinRequest.objects.get()
+    sign_in(COORDINATOR).post(f"{WAITING}{asked.pk}/pismo/")
+    assert not Mail.objects.filter(to="nagoeva@example.org").exists()
+
+
+@pytest.mark.parametrize(
+    ("login", "status"), [(TEACHER, 403), (MODERATOR, 403), (PUPIL, 403), (ANONYMOUS, 302)]
+)
+def test_only_a_coordinator_sends_the_letter_again(client: Client, sign_in, login: str, status: int) -> None:
+    asked = confirmed(client, sign_in(COORDINATOR))
+    one = sign_in(login)
+    assert "Нагоева" not in one.get(WAITING).text
+    assert one.post(f"{WAITING}{asked.pk}/pismo/").status_code == status
+    assert one.post(f"{WAITING}999999/pismo/").status_code == status
+    assert sign_in(COORDINATOR).post(f"{WAITING}999999/pismo/").status_code == 404
+    assert Mail.objects.filter(to="nagoeva@example.org").count() == 1
+
+
 def test_refused_with_a_letter_and_nothing_kept(client: Client, sign_in) -> None:
     ask(client)
     asked = JoinRequest.objects.get()

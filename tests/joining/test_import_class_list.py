@@ -14,10 +14,24 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from core import tables
 from demo.factories import entry_year_of
+from joining import sheet
 from joining.models import ListUpload
 from members.models import AuditEntry, Person, SchoolClass, User
-from tests.joining.lists import HEADINGS, confirm, kept, outcomes, preview, problem, send, xlsx
+from tests.joining.lists import (
+    HEADINGS,
+    book,
+    confirm,
+    kept,
+    outcomes,
+    preview,
+    problem,
+    repacked,
+    send,
+    xlsx,
+)
+from tests.pages import soup
 from tests.personas import CARER, COLLEAGUE, COORDINATOR, MODERATOR, PUPIL, TEACHER
 
 
@@ -159,16 +173,153 @@ def test_errors_name_the_cell_and_the_rest_can_be_loaded(client: Client) -> None
         ["Сидоpов", "Oleг", "", "8А"],
     ]
     address, shown = preview(client, xlsx(rows))
-    assert shown[3] == ("ошибка", "«Фамилия»: пусто")
-    assert shown[4] == ("ошибка", "«Класс»: пусто")
+    assert shown[3] == ("ошибка", "A3, «Фамилия»: пусто")
+    assert shown[4] == ("ошибка", "D4, «Класс»: пусто")
     assert "нет буквы" in shown[5][1]
     assert "от 1 до 11" in shown[6][1]
-    assert shown[7][1].startswith("«Имя»: «Олег2» не похоже на имя")
-    assert shown[8][1].startswith("«Имя»: здесь формула без значения")
+    assert shown[7][1].startswith("B7, «Имя»: «Олег2» не похоже на имя")
+    assert shown[8][1].startswith("B8, «Имя»: здесь формула без значения")
     assert "смешаны" in shown[9][1]
     assert set(outcomes(client.get(f"{address}?show=wrong"))) == set(range(3, 10))
     confirm(client, address)
     assert pupils("8 А") == {"Петров Иван"}
+
+
+def test_a_row_says_all_that_is_wrong_with_it(client: Client) -> None:
+    rows = [["", "Олег2", "=A1", "12А", "К" * 41], ["Петров", "Иван", "", "8А", ""]]
+    address, shown = preview(client, xlsx(rows))
+    [said] = [
+        [text.strip() for text in line.find_all("td")[-1].stripped_strings]
+        for line in soup(client.get(address)).select("table.listing tbody tr")
+        if "ошибка" in line.get_text()
+    ]
+    assert [one.split(": ")[0] for one in said] == [
+        "C2, «Отчество»", "A2, «Фамилия»", "B2, «Имя»", "D2, «Класс»", "E2, «№ личного дела»"
+    ]  # fmt: skip
+    assert shown[3][0] == "новый"
+    _, shown = preview(client, "Класс;ФИО\n8;Петров\n".encode(), "spisok.csv")
+    assert "B2, «ФИО»: нужны фамилия и имя" in shown[2][1]
+    assert "A2, «Класс»: у класса «8» нет буквы" in shown[2][1]
+
+
+def test_a_teacher_is_told_of_the_class_and_of_the_number_at_once(sign_in: Callable[[str], Client]) -> None:
+    rows = [["Петров", "Иван", "", "5Б", "К-1"], ["Сидоров", "Олег", "", "5А", "К-1"]]
+    _, shown = preview(sign_in(TEACHER), xlsx(rows))
+    assert "это не ваш класс" in shown[2][1]
+    assert "тот же номер у другого ребёнка, строка 3" in shown[2][1]
+
+
+def by_sheets(client: Client, content: bytes) -> dict[tuple[str, int], tuple[str, str]]:
+    """What the preview says of each row, by its sheet and number."""
+    sent = send(client, content)
+    assert sent.status_code == 302, problem(sent)
+    found = {}
+    for line in soup(client.get(sent["Location"])).select("table.listing tbody tr"):
+        cells = [" ".join(cell.get_text(" ").split()) for cell in line.find_all("td")]
+        found[cells[0], int(cells[1])] = (cells[4], cells[5])
+    return found
+
+
+SHORT = ["Фамилия", "Имя"]
+
+
+def test_twenty_sheets_each_named_by_its_class(client: Client) -> None:
+    letters = [f"{grade}{letter}" for grade in range(1, 11) for letter in "ЖЗ"]
+    sheets = {name: [SHORT, ["Петров", _letters(n) * 2]] for n, name in enumerate(letters)}
+    sheets["Лист21"] = []
+    sheets["2Ж"] = [SHORT]
+    content = book(sheets)
+    assert {outcome for outcome, _ in by_sheets(client, content).values()} == {"новый"}
+    address = reverse("joining_admin:preview", args=[kept().pk])
+    page = client.get(address).text
+    assert "класс взят из названия листа: «1Ж», «1З»" in page
+    assert "«7Ж» и другие." in page  # no more than twelve by name
+    assert "нет ни одного ученика: «2Ж»" in page
+    assert confirm(client, address, make_classes="1").status_code == 302
+    assert Person.objects.filter(last_name="Петров").count() == 19
+    assert len(pupils("10 З")) == 1
+    assert {outcome for outcome, _ in by_sheets(client, content).values()} == {"уже есть"}
+
+
+@pytest.mark.parametrize("name", ["8 а", "8А", "8-А класс", "8 «A»"])
+def test_a_sheet_is_named_by_its_class_as_people_name_it(client: Client, name: str) -> None:
+    address, shown = preview(client, book({name: [SHORT, ["Петров", "Иван"]]}))
+    assert shown[2][0] == "новый"
+    confirm(client, address)
+    assert pupils("8 А") == {"Петров Иван"}
+
+
+def test_the_column_is_worth_more_than_the_name_of_the_sheet(client: Client) -> None:
+    rows = [["Фамилия", "Имя", "Класс"], ["Петров", "Иван", "8А"], ["Сидоров", "Олег", ""]]
+    address, shown = preview(client, book({"7Б": rows}))
+    assert shown[3] == ("ошибка", "C3, «Класс»: пусто")
+    confirm(client, address)
+    assert pupils("8 А") == {"Петров Иван"}
+
+
+def test_a_sheet_without_a_class_does_not_hold_the_others(client: Client) -> None:
+    sheets = {
+        "Лист1": [SHORT, ["Сидоров", "Олег"], ["Юрьев", "Глеб"]],
+        "8А": [SHORT, ["Петров", "Иван"]],
+        "Памятка": [["Заполняйте без сокращений"]],
+        "9": [["Класс", "Имя", "Имя"], ["8А", "Олег", "Олег"]],
+    }
+    content = book(sheets)
+    shown = by_sheets(client, content)
+    assert {place: outcome for place, (outcome, _) in shown.items()} == {
+        ("Лист1", 1): "ошибка", ("8А", 2): "новый", ("Памятка", 1): "ошибка", ("9", 1): "ошибка"
+    }  # fmt: skip
+    assert "Лист «Лист1» не прочитан. В строке 1 не хватает заголовков" in shown["Лист1", 1][1]
+    assert "можно назвать классом сам лист" in shown["Лист1", 1][1]
+    assert "Два столбца с заголовком «Имя»" in shown["9", 1][1]
+    confirm(client, reverse("joining_admin:preview", args=[kept().pk]))
+    assert pupils("8 А") == {"Петров Иван"}
+    assert not Person.objects.filter(last_name__in=["Сидоров", "Юрьев"]).exists()
+    del sheets["8А"]
+    assert "Лист «Лист1» не прочитан" in problem(send(client, book(sheets)))
+
+
+def test_one_child_on_two_sheets(client: Client) -> None:
+    child = ["Петров", "Иван", "Сергеевич"]
+    headings = [*SHORT, "Отчество"]
+    shown = by_sheets(client, book({"7А": [headings, child], "7Б": [headings, child]}))
+    assert {outcome for outcome, _ in shown.values()} == {"ошибка"}
+    assert "этот ученик есть и в другом классе, строка 2 листа «7Б»" in shown["7А", 2][1]
+    school = [[*headings, "Класс"], [*child, "7А"]]
+    shown = by_sheets(client, book({"Вся школа": school, "7А": [headings, child]}))
+    assert shown["Вся школа", 2][0] == "новый"
+    assert shown["7А", 2][0] == "повтор"
+    assert "повтор строки 2 листа «Вся школа»" in shown["7А", 2][1]
+    confirm(client, reverse("joining_admin:preview", args=[kept().pk]))
+    assert pupils("7 А") == {"Петров Иван Сергеевич"}
+
+
+def test_hidden_sheets_are_not_read_and_that_is_said(client: Client) -> None:
+    sheets = {"7А": [SHORT, ["Петров", "Иван"]], "7Б": [SHORT, ["Сидоров", "Олег"]]}
+    address, shown = preview(client, book(sheets, hidden=("7Б",)))
+    assert len(shown) == 1
+    assert "Скрытые листы не читаются: «7Б»." in client.get(address).text
+    confirm(client, address)
+    assert not Person.objects.filter(last_name="Сидоров").exists()
+
+
+def test_the_bounds_hold_over_all_sheets_together(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    many = [["Петров", _letters(n)] for n in range(6)]
+    content = book({"7А": [SHORT, *many], "7Б": [SHORT, *many]})
+    monkeypatch.setattr(sheet, "MOST_PUPILS", 11)
+    assert "больше 11 учеников" in problem(send(client, content))
+    monkeypatch.setattr(tables, "MAX_ROWS", 13)  # with the headings of both there are fourteen
+    assert "больше 13 строк" in problem(send(client, content))
+    assert "больше 200 листов" in problem(send(client, book({f"Л{n}": [] for n in range(201)})))
+
+
+def test_two_sheets_of_one_name_and_one_part_as_many_sheets(client: Client) -> None:
+    good = book({"7А": [SHORT, ["Петров", "Иван"]], "7Б": [SHORT, ["Сидоров", "Олег"]]})
+    assert "два листа с одним названием" in problem(send(client, repacked(good, "7Б", "7А")))
+    big = book({"7А": [SHORT, ["Петров", "Иван"]], **{f"Л{n}": [] for n in range(150)}})
+    heavy = repacked(big, "</worksheet>", f"<!--{' ' * 500_000}--></worksheet>", "xl/worksheets/sheet2.xml")
+    heavy = repacked(heavy, r'/xl/worksheets/sheet\d+\.xml"', '/xl/worksheets/sheet2.xml"')
+    assert "при распаковке слишком велик" in problem(send(client, heavy))
 
 
 def test_merged_cells_mean_their_first_value(client: Client) -> None:

@@ -18,11 +18,11 @@ from django.utils import timezone
 from joining import codes, services
 from joining.models import JoinCode, JoinRequest
 from joining.services import NewAccount, Refused
-from joining.views import NOT_FOUND
+from joining.views import CODE_CLOSED, NOT_FOUND
 from members.models import Acceptance, CarerLink, LegalText, Person, User
 from notices.models import Mail, Notice
 from tests.pages import soup
-from tests.personas import CARER, TEACHER
+from tests.personas import CARER, COORDINATOR, TEACHER
 
 START, ACCOUNT, DONE = "/vstupit/", "/vstupit/uchetnaya-zapis/", "/vstupit/gotovo/"
 PASSWORD = "korabl oblako chashka"
@@ -192,7 +192,33 @@ def test_guessing_the_child_of_a_found_letter_is_stopped(pupil: Person, issue: I
     _, code = issue(pupil, "pupil")
     for number in range(8):
         name_code(Client(REMOTE_ADDR=f"10.0.0.{number}"), code, "Нетаких")
-    assert name_code(Client(REMOTE_ADDR="10.0.1.1"), code).status_code == 429
+    answer = name_code(Client(REMOTE_ADDR="10.0.1.1"), code)
+    assert answer.status_code == 429
+    assert CODE_CLOSED in answer.text
+    assert "попросите у классного руководителя новый код" in CODE_CLOSED
+    assert soup(answer).select_one("[name=last_name]")["value"] == "Щербак"  # what was typed stays
+    # Of a code that nobody has no other thing is said.
+    for number in range(8):
+        name_code(Client(REMOTE_ADDR=f"10.0.2.{number}"), "0000-0000-0000", "Нетаких")
+    nobodys = name_code(Client(REMOTE_ADDR="10.0.3.1"), "0000-0000-0000")
+    assert nobodys.status_code == 429
+    assert CODE_CLOSED in nobodys.text
+
+
+@pytest.mark.parametrize("login", [TEACHER, COORDINATOR])
+def test_a_new_code_opens_at_once_what_guessing_has_closed(
+    login: str, pupil: Person, issue: Issue, sign_in
+) -> None:
+    _, code = issue(pupil, "pupil")
+    family = Client(REMOTE_ADDR="10.0.1.1")
+    for _ in range(8):
+        name_code(Client(REMOTE_ADDR="10.0.0.1"), code, "Нетаких")
+    assert name_code(family, code).status_code == 429
+    staff = sign_in(login)
+    staff.post(reverse("joining_admin:revoke", args=[pupil.school_class_id]), {"pupil": pupil.pk})
+    _, new = issue(pupil, "pupil")
+    assert new != code
+    assert name_code(family, new)["Location"] == ACCOUNT
 
 
 def test_guesses_sent_at_one_moment_are_counted_too(

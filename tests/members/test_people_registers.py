@@ -59,6 +59,40 @@ def test_search_ignores_the_case_of_letters(asked, register, sign_in):
     assert "Иванченко" in page.select_one("main table").get_text()
 
 
+def test_registers_of_people_go_by_the_alphabet_whatever_the_case_and_yo(sign_in):
+    new = of_grade(6)
+    wanted = ["Brown Ann", "Абрамова Яна", "Ёжиков Ян", "Ежикова Ася", "ежова Инна", "Ёлкин елисей",
+              "Елкин Ёсиф", "ЁЛКИН Захар", "Жуков Ян", "иванова Ольга", "Яблоков Ян"]  # fmt: skip
+    for last_name, first_name in (name.split() for name in reversed(wanted)):
+        child = PupilFactory(last_name=last_name, first_name=first_name, patronymic="", school_class=new)
+        parent = PersonFactory(
+            last_name=last_name, first_name=first_name, patronymic="", kind="carer", organisation="проба"
+        )
+        CarerLink.objects.create(carer=parent, pupil=child, confirmed_at=timezone.now())
+    coordinator = sign_in(COORDINATOR)
+
+    def shown(address: str, selector: str) -> list[str]:
+        return [" ".join(one.get_text().split()) for one in soup(coordinator.get(address)).select(selector)]
+
+    by_class = f"?school_class={new.pk}"
+    for name, register in [
+        ("people", shown(reverse(f"{PEOPLE}:list") + by_class, "main table tbody .title .title-wrapper")),
+        ("letters", shown(reverse("joining_admin:class", args=[new.pk]), "main table tbody tr")),
+        ("consents", shown(reverse("consent_class", args=[new.pk]), "main table tbody tr")[1:]),
+    ]:
+        assert len(register) == len(wanted), name
+        assert all(line.startswith(begin) for line, begin in zip(register, wanted, strict=True)), name
+    pairs = shown(reverse(f"{CARERS}:list") + f"?pupil__school_class={new.pk}", "main table tbody .title")
+    assert [line.split()[0] for line in pairs] == [one.split()[0] for one in wanted]
+
+
+def test_a_name_written_anew_finds_its_place(sign_in):
+    new = of_grade(6)
+    first, last = (PupilFactory(last_name=name, school_class=new) for name in ("Абрамова", "Яблоков"))
+    Person.objects.filter(pk=last.pk).update(last_name="абакумов")  # past save(), as lists are loaded
+    assert list(Person.objects.filter(school_class=new)) == [last, first]
+
+
 def test_a_pupil_is_written_down_with_a_class(sign_in):
     coordinator = sign_in(COORDINATOR)
     refused = send_person(coordinator)

@@ -71,6 +71,27 @@ def test_the_row_for_all_leaves_what_there_is(sign_in):
     assert there.revoked_at is not None
 
 
+def summary(response, person: Person) -> str:
+    line = soup(response).select_one(f'details:has(a[href="/soglasiya/reestr/{person.pk}/"]) summary')
+    return " ".join(line.get_text().split())
+
+
+def test_a_line_says_how_many_there_are_and_stands_open_where_something_is_chosen(sign_in):
+    Consent.objects.filter(person__in=pupils()).delete()
+    one, other = child(), child("uchenik5a")
+    give(purpose=Purpose.NAME)
+    give(purpose=Purpose.PROCESSING)
+    revoke(give(purpose=Purpose.WORK), account(CARER))
+    client = sign_in(TEACHER)
+    drawn = client.get(address())
+    assert summary(drawn, one) == f"{one} есть 2 из 5, отозвано 1"
+    assert summary(drawn, other) == f"{other} есть 0 из 5"
+    assert not soup(drawn).select("details[open]")
+    refused = client.post(address(), {"given_on": "", f"cell-{other.pk}-result": "public"})
+    assert len(soup(refused).select("details[open]")) == 1
+    assert soup(refused).select_one(f'details[open] a[href="/soglasiya/reestr/{other.pk}/"]')
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.any_case import Folded
 from members.assignments import is_coordinator
 from members.classes import led_by
 from members.consenting import reading, services
@@ -60,7 +61,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     people = Person.objects.filter(pk__in=answers_for(request.user)).select_related("school_class")
     every = Consent.objects.filter(person__in=people).order_by("-given_on", "-pk")
     children = []
-    for row in reading.rows(people.order_by("first_name")):
+    for row in reading.rows(people.order_by(Folded("first_name"))):
         lines = [Line(WORDS[cell.purpose], cell) for cell in row.cells]
         past = [
             (consent, reading.ENDED[reading.state_of(consent)])

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from core.any_case import Folded
 from members.consenting.services import REPLACED
 from members.models import Consent, Person, Purpose
 
@@ -64,7 +65,7 @@ def narrow(pupils: QuerySet[Person], chosen: dict[str, Any]) -> QuerySet[Person]
     elif purpose:
         pupils = pupils.filter(Exists(_of(purpose)))
     return pupils.order_by(
-        "-school_class__entry_year", "school_class__letter", "last_name", "first_name", "pk"
+        "-school_class__entry_year", "school_class__letter", Folded("last_name"), Folded("first_name"), "pk"
     )
 
 

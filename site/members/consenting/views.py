@@ -97,9 +97,7 @@ def _from_kept(request: HttpRequest) -> dict[str, Any]:
 def whole_class(request: HttpRequest, keeper: User, class_id: int) -> HttpResponse:
     """A table of the class: the consents that came in, written down at once."""
     school_class = access.kept_class(keeper, class_id)
-    pupils = list(
-        access.pupils_kept(keeper).filter(school_class=school_class).order_by("last_name", "first_name", "pk")
-    )
+    pupils = list(access.pupils_kept(keeper).filter(school_class=school_class))
     there = reading.last_of(pupils)
     live = {key: consent for key, consent in there.items() if reading.state_of(consent) == "live"}
     revoked = {key for key, consent in there.items() if reading.state_of(consent) == "revoked"}
@@ -158,7 +156,15 @@ def _table(form: ClassForm) -> dict[str, Any]:
                     "label": purpose.label,
                 }
             )
-        lines.append({"pupil": pupil, "cells": cells})
+        lines.append(
+            {
+                "pupil": pupil,
+                "cells": cells,
+                "there": sum(bool(cell["now"]) for cell in cells),
+                "revoked": sum(bool(cell["revoked"]) for cell in cells),
+                "is_typed": any(cell["value"] for cell in cells),
+            }
+        )
     return {"heads": heads, "lines": lines}
 
 

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.search import index
 
+from core.any_case import Folded
 from core.grades import LAST
 
 SEPTEMBER = 9
@@ -143,7 +144,7 @@ class Person(index.Indexed, models.Model):
     class Meta:
         verbose_name = "человек"
         verbose_name_plural = "люди"
-        ordering = ("last_name", "first_name", "patronymic")
+        ordering = (Folded("last_name"), Folded("first_name"), "patronymic", "pk")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(kind="pupil") | models.Q(school_class__isnull=True),
