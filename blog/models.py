@@ -87,6 +87,9 @@ class PostPage(ContentPage):
     def written_by(self) -> list[Person]:
         return self.author_list
 
+    def begin_by(self, person: Person) -> None:
+        self.authors.add(PostAuthor(person=person))
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         if not self.pk or not self.live or not self.published_on:  # a draft has no place among the others yet

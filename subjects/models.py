@@ -102,6 +102,9 @@ class MaterialPage(ContentPage):
     def written_by(self) -> list[Any]:
         return [self.author] if self.author else []
 
+    def begin_by(self, person: Any) -> None:
+        self.author = person
+
     @property
     def files(self) -> list[FileItem]:
         return [FileItem.of(row.document, row.title) for row in self.attachments.select_related("document")]

@@ -166,6 +166,9 @@ class BasePage(Page):
         """The persons who answer for the text, and are told of comments; the owner besides."""
         return []
 
+    def begin_by(self, person: Any) -> None:
+        """Name `person`, who begins this page in the editor, where the page names its author."""
+
     def card_meta(self) -> list[str]:
         """Short facts for the card: dates, kinds, places."""
         return []
