@@ -213,6 +213,7 @@ class SubjectPage(ContentPage):
     page_description = "Страница предмета: сама собирает всё, у чего отмечен этот предмет."
     base_form_class = SubjectPageForm
     stream = "Предметы"
+    icon = "graduation-cap"
     card_prefetch = ("subject",)
 
     subject = models.ForeignKey(Subject, models.PROTECT, verbose_name="предмет", related_name="pages")
