@@ -40,7 +40,7 @@ class PostPage(ContentPage):
     parent_page_types: ClassVar[list[str]] = ["blog.BlogPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Запись в блоге учителей: опыт, находки, вопросы."
-    stream = "Записи"
+    stream = "Блог учителей"
     icon = "message-square"
     stream_order = 40
     counted_as = "запись,записи,записей"

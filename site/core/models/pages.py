@@ -138,9 +138,10 @@ class BasePage(Page):
         return format_grades(self.grade_list)
 
     def topic_words(self) -> str:
-        """Subjects, grades and the stream in words, so that search finds «математика 5 класс»."""
+        """Subjects, grades, the stream and the type in words, so that search finds «математика 5 класс»."""
         grades = " ".join(f"{grade} класс" for grade in self.grade_list)
-        return " ".join([self.stream, *(subject.title for subject in self.subject_list), grades])
+        kind = str(self._meta.verbose_name)
+        return " ".join([self.stream, kind, *(subject.title for subject in self.subject_list), grades])
 
     @classmethod
     def listed(cls) -> PageQuerySet:
