@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-LONGEST = 32
-"""What is longer must be broken, or it sticks out of a phone."""
+LONGEST = 16
+"""What is longer may be broken: in a heading it would stick out of a phone."""
 _WHOLE = re.compile(
     r"(?<![\d:])\d[\d:]*(?:[-–]\d[\d:]*)+"  # 5–11, 18:00–19:15; a run of digits is tried once
     r"|\b\d{1,2}-(?:х|й|я|е|м|го|му)\b"  # 5-х
