@@ -165,7 +165,8 @@ def _reviews(user: User) -> Iterator[Line]:
     if not due:
         return
     details = [
-        Detail(page.get_admin_display_title(), _edit(page.pk), f"срок – {day(on)}") for page, on in due[:SHOWN]
+        Detail(page.get_admin_display_title(), _edit(page.pk), f"срок – {day(on)}")
+        for page, on in due[:SHOWN]
     ]
     text = plural(len(due), "страницу пора перечитать,страницы пора перечитать,страниц пора перечитать")
     yield Line(len(due), text, reverse("review_report"), "clock", details)

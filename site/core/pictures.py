@@ -74,7 +74,7 @@ _TURNS = {
 
 
 def _upright(picture: Image.Image) -> Image.Image:
-    """Turned as its EXIF says, if that can be read; Pillow's own way writes EXIF again, which it may not be."""
+    """Turned as its EXIF says, where it can be read; Pillow's own way also writes it, and fails there."""
     try:
         turn = _TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
     except Exception:  # whatever is wrong with what stands beside the pixels, they are what people look at

@@ -116,9 +116,7 @@ def test_a_phone_shows_all_classes_by_one_day_today_unless_another_is_asked_for(
 
 def test_who_does_not_learn_on_saturdays_has_no_lessons_then(section, visitor):
     free = ("lessons", {"school_class": "1 «А»", "rows": [{"number": 1, "monday": "Чтение"}]})
-    page = TimetablePageFactory(
-        parent=section, title="Уроки", kind="lessons", rows=[week_of("5 «А»"), free]
-    )
+    page = TimetablePageFactory(parent=section, title="Уроки", kind="lessons", rows=[week_of("5 «А»"), free])
     response = visitor.get(page.url, {"day": "saturday"})
     assert by_day(response) == {"Вся неделя 5 «А»": ["saturday-1", "saturday-2"], "Вся неделя 1 «А»": []}
     assert "Уроков нет." in soup(response).select(".one-day .week__day")[1].get_text()
