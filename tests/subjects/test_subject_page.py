@@ -85,7 +85,7 @@ def test_the_band_leads_to_every_stream_and_says_how_much_is_there(filled, page,
         "Материалы 2",
         "Тренажёры, игры, видео 1",
         "Полезные сайты 1",
-        "Записи 1",
+        "Блог учителей 1",
         "Объявления 1",
         "О странице",
     ]
