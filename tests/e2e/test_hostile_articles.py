@@ -182,7 +182,7 @@ def test_headings_that_repeat_have_addresses_of_their_own(show):
     addresses = tab.eval_on_selector_all(
         "nav[aria-label='На этой странице'] a", "all => all.map(one => one.hash.slice(1))"
     )
-    assert len(addresses) == len(set(addresses)) == 7
+    assert len(addresses) == len(set(addresses)) == 8
     for address in addresses:
         assert tab.locator(f"[id='{address}']").count() == 1
 
