@@ -45,6 +45,8 @@ WANTED = [
     "languages",
     "dumbbell",
     "palette",
+    "house",
+    "info",
 ]
 
 

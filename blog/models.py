@@ -40,7 +40,7 @@ class PostPage(ContentPage):
     parent_page_types: ClassVar[list[str]] = ["blog.BlogPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Запись в блоге учителей: опыт, находки, вопросы."
-    stream = "Записи"
+    stream = "Блог учителей"
     icon = "message-square"
     stream_order = 40
     counted_as = "запись,записи,записей"
@@ -86,6 +86,9 @@ class PostPage(ContentPage):
     @property
     def written_by(self) -> list[Person]:
         return self.author_list
+
+    def begin_by(self, person: Person) -> None:
+        self.authors.add(PostAuthor(person=person))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

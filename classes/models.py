@@ -102,6 +102,7 @@ class ClassCornerPage(RoutablePageMixin, ContentPage):
     private_page_options: ClassVar[list[str]] = []
     discussable = False
     stream = "Классы"
+    icon = "house"
     card_prefetch = ("school_class__class_teacher",)
 
     school_class = models.ForeignKey(

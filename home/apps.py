@@ -11,6 +11,9 @@ class HomeConfig(AppConfig):
     verbose_name = "Главная"
 
     def ready(self) -> None:
+        from wagtail.signals import init_new_page  # noqa: PLC0415 (models load before)
+
+        init_new_page.connect(_new_page)
         post_save.connect(_new_subject_page, sender="subjects.SubjectPage")
 
 
@@ -20,3 +23,13 @@ def _new_subject_page(sender: Any, instance: Any, created: bool, raw: bool = Fal
 
     if created and not raw:
         let_teachers_write(instance)
+
+
+def _new_page(sender: Any, page: Any, **kwargs: Any) -> None:
+    """Who opens the form of a new page is its author until she says otherwise: its preview shows at once."""
+    from core.models import BasePage  # noqa: PLC0415
+    from members.models import Person  # noqa: PLC0415
+
+    person = page.owner.person
+    if isinstance(page, BasePage) and person is not None and person.kind != Person.Kind.PUPIL:
+        page.begin_by(person)

@@ -161,18 +161,15 @@ def _links(user: User) -> Iterator[Line]:
 
 
 def _reviews(user: User) -> Iterator[Line]:
-    due = pages_to_review(timezone.localdate())
-    numbers = [page.pk for page, _ in due]
-    mine = set(assignments.pages_in_care(user).filter(pk__in=numbers).values_list("pk", flat=True))
-    if not mine:
+    due = pages_to_review(timezone.localdate(), assignments.pages_in_care(user))
+    if not due:
         return
     details = [
         Detail(page.get_admin_display_title(), _edit(page.pk), f"срок – {day(on)}")
-        for page, on in due
-        if page.pk in mine
+        for page, on in due[:SHOWN]
     ]
-    text = plural(len(mine), "страницу пора перечитать,страницы пора перечитать,страниц пора перечитать")
-    yield Line(len(mine), text, reverse("review_report"), "clock", details[:SHOWN])
+    text = plural(len(due), "страницу пора перечитать,страницы пора перечитать,страниц пора перечитать")
+    yield Line(len(due), text, reverse("review_report"), "clock", details)
 
 
 def _silence(user: User) -> Iterator[Line]:

@@ -62,13 +62,16 @@ class HomePage(BasePage):
 
 
 class PlainPage(ContentPage):
-    """Any text that is nobody's section: about the community, rules of conduct, data policy."""
+    """Any text that is nobody's section: about the community, how to use the site."""
 
     template = "home/plain_page.html"
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "home.PlainPage"]
     subpage_types: ClassVar[list[str]] = ["home.PlainPage"]
-    page_description = "Любой текст: о сообществе, правила общения, политика данных."
+    page_description = (
+        "Любой текст, которому нет места в разделах: о сообществе, о школе, как пользоваться сайтом."
+    )
     stream = "О сообществе"
+    icon = "info"
 
     class Meta:
         verbose_name = "простая страница"

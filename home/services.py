@@ -12,22 +12,28 @@ from django.db import transaction
 from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Site, Workflow
 
 from achievements.models import AchievementsPage, HonourBoardPage
-from blog.models import BlogPage
+from blog.models import BlogPage, PostPage
 from classes.models import ClassesPage
 from core.models import BasePage, Subject
 from discussions import policy
-from events.models import EventsPage
+from events.models import EventPage, EventsPage
 from home.models import HomePage
 from members import roles
 from members.approval import ensure_workflow
 from members.care import equalise, give_page_rights
 from members.models import ApprovalRule, Assignment, Person
-from reading.models import ReadingCornerPage
+from reading.models import ReadingCornerPage, ReadingListPage
 from resources.models import (
+    AnnouncementPage,
     AnnouncementsPage,
     ForParentsPage,
     HelpPage,
+    InstructionPage,
     OfficialPage,
+    ParentArticlePage,
+    RegulationPage,
+    SiteCardPage,
+    TimetablePage,
     TimetablesPage,
     UsefulSitesPage,
 )
@@ -45,22 +51,22 @@ SUBJECTS = [
     ("informatika", "Информатика", "orange", "laptop"),
 ]
 SECTIONS: list[tuple[str, type[BasePage], str, str]] = [
-    ("announcements", AnnouncementsPage, "Объявления", "Что важно знать сейчас."),
-    ("timetables", TimetablesPage, "Расписание", "Уроки, звонки, кружки и учебный год."),
-    ("events", EventsPage, "Мероприятия", "Что было, что будет и как прийти."),
+    ("announcements", AnnouncementsPage, AnnouncementPage.stream, "Что важно знать сейчас."),
+    ("timetables", TimetablesPage, TimetablePage.stream, "Уроки, звонки, кружки и учебный год."),
+    ("events", EventsPage, EventPage.stream, "Что было, что будет и как прийти."),
     ("subjects", SubjectsPage, "Предметы", "Материалы и тренажёры по каждому предмету."),
     (
         "useful_sites",
         UsefulSitesPage,
-        "Полезные сайты",
+        SiteCardPage.stream,
         "Проверенные сайты: для чего они и как ими пользоваться.",
     ),
-    ("parents", ForParentsPage, "Для родителей", "Лекции, памятки и советы."),
-    ("reading", ReadingCornerPage, "Читательский уголок", "Что читать по классам."),
-    ("blog", BlogPage, "Блог учителей", "Опыт, находки, вопросы."),
+    ("parents", ForParentsPage, ParentArticlePage.stream, "Лекции, памятки и советы."),
+    ("reading", ReadingCornerPage, ReadingListPage.stream, "Что читать по классам."),
+    ("blog", BlogPage, PostPage.stream, "Опыт, находки, вопросы."),
     ("achievements", AchievementsPage, "Наши достижения", "Олимпиады, конкурсы, проекты."),
-    ("help", HelpPage, "В помощь", "Инструкции и сервисы."),
-    ("official", OfficialPage, "Официально", "Документы школы."),
+    ("help", HelpPage, InstructionPage.stream, "Инструкции и сервисы."),
+    ("official", OfficialPage, RegulationPage.stream, "Документы школы."),
     ("classes", ClassesPage, "Классы", "Уголок каждого класса – для своих."),
 ]
 _SLUGS = {

@@ -56,7 +56,7 @@ class ReadingListPage(ContentPage):
     parent_page_types: ClassVar[list[str]] = ["reading.ReadingCornerPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Список книг для чтения: автор, название, зачем читать."
-    stream = "Списки книг"
+    stream = "Читательский уголок"
     icon = "book-open"
     card_prefetch = ("entries",)
 

@@ -14,6 +14,7 @@ from core.cards import Card, cards_of
 from core.pagination import paginate
 from core.visibility import visible_to
 from search.answers import Answer, answer, instead_in_words
+from search.direct import named_in
 from search.excerpts import excerpt, marked, text_of
 from search.filters import SearchFilter, sections_for
 from search.finding import MOST, Found
@@ -52,6 +53,7 @@ def search(request: HttpRequest) -> HttpResponse:
     page_of = paginate(request, found, PER_PAGE)
     shown: list[Found] = list(page_of.object_list)
     context |= {
+        "direct": [] if filters.is_active else named_in(typed),
         "cards": _cards([one for one in shown if not one.is_extra], given, request),
         "extra": _cards([one for one in shown if one.is_extra], given, request),
         "page_obj": page_of,

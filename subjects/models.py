@@ -102,6 +102,9 @@ class MaterialPage(ContentPage):
     def written_by(self) -> list[Any]:
         return [self.author] if self.author else []
 
+    def begin_by(self, person: Any) -> None:
+        self.author = person
+
     @property
     def files(self) -> list[FileItem]:
         return [FileItem.of(row.document, row.title) for row in self.attachments.select_related("document")]
@@ -210,6 +213,7 @@ class SubjectPage(ContentPage):
     page_description = "Страница предмета: сама собирает всё, у чего отмечен этот предмет."
     base_form_class = SubjectPageForm
     stream = "Предметы"
+    icon = "graduation-cap"
     card_prefetch = ("subject",)
 
     subject = models.ForeignKey(Subject, models.PROTECT, verbose_name="предмет", related_name="pages")

@@ -26,7 +26,7 @@ class InstructionPage(ContentPage):
     parent_page_types: ClassVar[list[str]] = ["resources.HelpPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Инструкция по шагам с картинками: о сервисе или о деле."
-    stream = "Инструкции"
+    stream = "В помощь"
     icon = "life-buoy"
 
     service = models.CharField("о каком сервисе", max_length=120, blank=True)

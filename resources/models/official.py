@@ -33,7 +33,7 @@ class RegulationPage(ContentPage):
     parent_page_types: ClassVar[list[str]] = ["resources.OfficialPage"]
     subpage_types: ClassVar[list[str]] = []
     page_description = "Документ: вид, номер, дата, действует ли, файл и его текст."
-    stream = "Документы"
+    stream = "Официально"
     icon = "file-text"
     subject_stream = "Нормы оценивания"
     stream_order = 60

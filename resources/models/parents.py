@@ -104,6 +104,9 @@ class ParentArticlePage(ContentPage):
     def written_by(self) -> list[Any]:
         return [self.author] if self.author else []
 
+    def begin_by(self, person: Any) -> None:
+        self.author = person
+
     @property
     def reading_minutes(self) -> int:
         """How long the text takes at 150 words a minute, a calm grown-up's pace."""

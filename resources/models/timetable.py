@@ -34,6 +34,15 @@ class Cell:
         return bool(self.text or self.change)
 
 
+@dataclass(frozen=True, slots=True)
+class WeekDay:
+    """A day of the week that is shown; `key` stands in the address."""
+
+    key: str
+    title: str
+    date: date
+
+
 @dataclass(slots=True)
 class Grid:
     """The week of one class: `days` are (name, date) of this week, rows are (number, cells)."""
@@ -49,6 +58,10 @@ class Grid:
             (name, day, [(number, cells[place]) for number, cells in self.rows if cells[place].is_lesson])
             for place, (name, day) in enumerate(self.days)
         ]
+
+    def lessons_on(self, wanted: date) -> list[tuple[int, Cell]]:
+        """Those of one day; none on a Saturday of who has free Saturdays."""
+        return next((lessons for _, day, lessons in self.by_day if day == wanted), [])
 
 
 class TimetablePage(RoutablePageMixin, BasePage):
@@ -131,11 +144,14 @@ class TimetablePage(RoutablePageMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["entries"] = [block.value for block in self.rows]
         if self.kind == self.Kind.LESSONS:
-            context |= self._lessons(request.GET.get("class", ""))
+            context |= self._lessons(request.GET.get("class", ""), request.GET.get("day", ""))
         return context
 
-    def _lessons(self, chosen: str) -> dict[str, Any]:
-        """The grids of all classes or of the chosen one, with the changes from today on."""
+    def _lessons(self, chosen: str, key: str) -> dict[str, Any]:
+        """The grids of all classes or of the chosen one, with the changes from today on.
+
+        On a narrow screen all classes are read by one day: that of `key`, else today or the first to come.
+        """
         weeks = [block.value for block in self.rows]
         names = self.class_names
         if chosen and chosen not in names:
@@ -145,17 +161,28 @@ class TimetablePage(RoutablePageMixin, BasePage):
         has_saturday = any(row["saturday"] for week in weeks for row in week["rows"])
         if today.weekday() > (5 if has_saturday else 4):  # the week is over: people look at the one to come
             monday += timedelta(days=7)
+        days = [
+            WeekDay(name, title, monday + timedelta(days=place))
+            for place, (name, title) in enumerate(DAYS if has_saturday else DAYS[:5])
+        ]
+        day = next((day for day in days if (day.key == key if key else day.date >= today)), None)
+        if day is None:
+            raise BadRequest("Нет такого дня в расписании.")
         changes = [
             change
             for change in self.changes.all()
             if change.day >= today and chosen in ("", change.school_class)
         ]
         shown = [week for week in weeks if not chosen or week["school_class"] == chosen]
+        grids = [_grid(week, monday, changes) for week in shown]
         return {
             "classes": names,
             "chosen": chosen,
             "changes": sorted(changes, key=lambda change: (change.day, change.school_class, change.number)),
-            "grids": [_grid(week, monday, changes) for week in shown],
+            "grids": grids,
+            "weekdays": days,
+            "shown_day": day,
+            "one_day": [] if chosen else [(grid.school_class, grid.lessons_on(day.date)) for grid in grids],
             "today": today,
         }
 

@@ -136,8 +136,8 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
     none.is_valid()
     return {
         "cards": [
-            Card("Маятник на двух нитях", "#card", words, meta, picture, "Записи", subjects[:1]),
-            Card("Без картинки, но с предметами", "#card", words, meta, None, "Записи", subjects),
+            Card("Маятник на двух нитях", "#card", words, meta, picture, "Блог учителей", subjects[:1]),
+            Card("Без картинки, но с предметами", "#card", words, meta, None, "Блог учителей", subjects),
             Card("Закреплено сверху", "#card", words, meta, is_pinned=True, badge="до 1 декабря"),
             Card(LONG, "#card", LONG, [LONG], badge="отменено", badge_kind="warning"),
             Card("Одно название", "#card"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import struct
 from io import BytesIO
 from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 LONGEST_SIDE = 2560
 _SAVE_OPTIONS: dict[str, dict[str, object]] = {
@@ -34,9 +33,9 @@ def clean_upload(upload: UploadedFile) -> CleanUpload:
 def reencode(source: File) -> ContentFile:
     """Return `source` decoded and encoded again in its own format, upright, at most 2560 px a side.
 
-    EXIF with GPS, comments and whatever was appended to the file are gone. Of several pictures in a file, as
-    phones put the depth of a portrait beside it, the first is kept. Raises OSError for what Pillow cannot
-    decode (the form has refused it before).
+    EXIF with GPS, comments and whatever was appended to the file are gone, sound or damaged. Of several
+    pictures in a file, as phones put the depth of a portrait beside it, the first is kept. Raises OSError
+    for what Pillow cannot decode (the form has refused it before).
     """
     source.seek(0)
     with Image.open(source) as opened:
@@ -45,10 +44,8 @@ def reencode(source: File) -> ContentFile:
             raise OSError(f"Картинки вида {kind or 'неизвестного'} сайт не принимает.")
         # Made small before all else: a JPEG is not even decoded in its full size.
         opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        try:
-            picture = ImageOps.exif_transpose(opened)
-        except (struct.error, AttributeError, TypeError) as error:  # such EXIF is read and cannot be written
-            raise OSError("Сведения внутри картинки повреждены.") from error
+        opened.load()
+        picture = _upright(opened)
         if kind == "JPEG" and picture.mode != "RGB":
             picture = picture.convert("RGB")
         elif picture.mode.startswith("I"):
@@ -63,6 +60,26 @@ def reencode(source: File) -> ContentFile:
         target = BytesIO()
         clean.save(target, format=kind, **options)
     return ContentFile(target.getvalue(), name=source.name)
+
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as its EXIF says, where it can be read; Pillow's own way also writes it, and fails there."""
+    try:
+        turn = _TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # whatever is wrong with what stands beside the pixels, they are what people look at
+        return picture
+    return picture if turn is None else picture.transpose(turn)
 
 
 def _eight_bits(picture: Image.Image) -> Image.Image:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from demo.content.legal import PAPERS, PLACES, REVOKED
+from demo.content.legal import MORE, PAPERS, PLACES, REVOKED
 from members import legal
 from members.audit import log
 from members.models import AuditEntry, Consent, LegalText, User
@@ -22,7 +22,7 @@ def put_texts_in_force() -> None:
             continue
         draft = legal.new_draft(kind)
         body = _HINT.sub("", draft.body)
-        draft.body = legal.OPEN_PLACE.sub(lambda place: PLACES[place[1]], body)
+        draft.body = legal.OPEN_PLACE.sub(lambda place: PLACES[place[1]], body) + MORE.get(kind, "")
         draft.save()
         legal.put_in_force(draft, None)
         since = timezone.now() - timedelta(days=75)

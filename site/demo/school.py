@@ -249,10 +249,11 @@ class DemoSchool:
         return SchoolClass.objects.get(entry_year=make.entry_year_of(grade), letter=letter)
 
     def _plain_pages(self, home: HomePage) -> None:
-        for item in plain.PLAIN_PAGES.values():
-            self._put(
+        put: dict[str, Page] = {}
+        for key, item in plain.PLAIN_PAGES.items():
+            put[key] = self._put(
                 make.PlainPageFactory,
-                home,
+                put[item["below"]] if "below" in item else home,
                 item["title"],
                 picture=lambda item=item: self._picture(item),
                 **self._common(item),

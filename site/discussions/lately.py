@@ -11,11 +11,10 @@ from wagtail.models import Page
 
 from core.visibility import Visitor, visible_to
 from discussions.models import Comment
-from discussions.policy import policies_for
+from discussions.policy import open_to_somebody
 from members import naming
 
 LATELY = timedelta(days=60)
-SPARE = 3  # so many times more are read, to have enough when closed discussions are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,21 @@ def talked_about(user: Visitor, number: int) -> list[Talk]:
     withheld = naming.withheld_comments(user)
     if withheld is not None:
         readable = readable.exclude(pk__in=withheld)
-    recent = readable.filter(submit_date__gte=timezone.now() - LATELY).order_by().values("page")
-    latest = recent.annotate(last=Max("submit_date")).order_by("-last", "-page")[: number * SPARE]
+    recent = Comment.objects.filter(
+        state=Comment.State.PUBLISHED, submit_date__gte=timezone.now() - LATELY
+    ).order_by()
+    joinable = open_to_somebody(Page.objects.order_by().filter(pk__in=recent.values("page")))
+    latest = (
+        readable.filter(submit_date__gte=timezone.now() - LATELY, page__in=joinable.values("pk"))
+        .order_by()
+        .values("page")
+        .annotate(last=Max("submit_date"))
+        .order_by("-last", "-page")[:number]
+    )
     found = {row["page"]: row["last"] for row in latest}
     if not found:
         return []
     pages = Page.objects.in_bulk(found)
-    chosen = [pages[pk] for pk in found if pk in pages]
-    policies = policies_for(chosen)
-    chosen = [page for page in chosen if policies[page.pk].is_open][:number]
-    counted = readable.filter(page__in=[page.pk for page in chosen]).order_by().values("page")
+    counted = readable.filter(page__in=list(found)).order_by().values("page")
     counts = dict(counted.annotate(count=Count("pk")).values_list("page", "count"))
-    return [Talk(page, counts.get(page.pk, 0), found[page.pk]) for page in chosen]
+    return [Talk(pages[pk], counts.get(pk, 0), last) for pk, last in found.items() if pk in pages]

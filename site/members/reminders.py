@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
@@ -33,12 +34,14 @@ def remind_of_reviews() -> None:
             _remind(user, due, today)
 
 
-def pages_to_review(today: date) -> list[Due]:
-    """The published pages whose review day has come, each with that day, the oldest first."""
+def pages_to_review(today: date, among: QuerySet[Page] | None = None) -> list[Due]:
+    """The published pages (of `among`) whose review day has come, each with that day, the oldest first."""
     found: list[Due] = []
     for kind in get_page_models():
         if issubclass(kind, BasePage):
             due = kind.objects.filter(live=True, review_on__lte=today).order_by("review_on")
+            if among is not None:
+                due = due.filter(pk__in=among.values("pk"))
             found += due.values_list("pk", "review_on")[:MOST_PAGES]
     days = dict(sorted(found, key=lambda item: item[1])[:MOST_PAGES])
     pages = Page.objects.in_bulk(days)

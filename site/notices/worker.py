@@ -11,6 +11,7 @@ from types import FrameType
 
 from django.db import Error, close_old_connections, connections, reset_queries
 
+from core import maintenance
 from notices.delivery import Postman
 from notices.schedule import run_next_due_tick
 
@@ -23,7 +24,8 @@ log = logging.getLogger(__name__)
 class Worker:
     """Two loops, each in a thread with a database connection of its own: a slow tick delays no letter.
 
-    A signal lets them finish the letter and the tick at hand, then both stop.
+    A signal lets them finish the letter and the tick at hand, then both stop. While the site is closed for
+    work they finish the same, and leave the database alone until it is open again.
     """
 
     def __init__(self) -> None:
@@ -59,7 +61,16 @@ class Worker:
         A database that is away, or a defect, makes it wait and go on.
         """
         pause = PAUSE
+        was_closed = False
         while not self._is_stopping:
+            if maintenance.read() is not None:
+                if not was_closed:
+                    connections.close_all()
+                    log.warning("The site is closed for work, the worker waits")
+                was_closed = True
+                self._wait(PAUSE)
+                continue
+            was_closed = False
             try:
                 reset_queries()
                 close_old_connections()
@@ -80,7 +91,7 @@ class Worker:
         connections.close_all()
 
     def _send_letters(self) -> bool:
-        return self._postman.send_due(lambda: self._is_stopping) > 0
+        return self._postman.send_due(lambda: self._is_stopping or maintenance.read() is not None) > 0
 
     def _wait(self, seconds: float) -> None:
         until = time.monotonic() + seconds

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, get_page_models
 
+from core.covers import SIGNS
 from core.models import BasePage
 from demo.factories import FACTORIES
+from home.models import HomePage
 from tests.personas import ADMIN
 
 TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
@@ -28,6 +33,17 @@ def test_all_page_types_are_ours():
 def test_has_a_factory_and_a_demo_page(kind):
     assert kind in FACTORIES
     assert live_example(kind) is not None
+
+
+SPRITE = Path(finders.find("icons/sprite.svg"))
+
+
+@names
+def test_has_a_sign_of_its_own_in_lists_and_on_its_cover(kind):
+    """The sign of the site is the first page's alone."""
+    assert (kind.icon == "mark") == (kind is HomePage)
+    assert f'<symbol id="{kind.icon}"' in SPRITE.read_text()
+    assert (SIGNS / f"{kind.icon}.png").exists(), "bin/draw_icons.py draws it"
 
 
 @names

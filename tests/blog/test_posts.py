@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from wagtail.test.utils.form_data import inline_formset
@@ -16,8 +17,9 @@ from wagtail.test.utils.form_data import inline_formset
 from blog.models import BlogPage, PostAuthor, PostPage
 from demo.factories import PersonFactory, PostPageFactory, PupilFactory
 from members import roles
-from members.models import Person
-from tests.pages import add_page, errors, soup, titles
+from members.display import display_name
+from members.models import Person, User
+from tests.pages import add_page, as_drawn, errors, soup, titles
 from tests.personas import ADMIN, ANONYMOUS, EDITOR, PUPIL, TEACHER
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -245,6 +247,37 @@ def test_a_post_of_two_authors_is_published_with_both(blog, author, sign_in):
     ]
     assert {a.get_text() for a in page.select("main .tag-list a")} == {"опыты", "химия"}
     assert "1 мая 2001" in page.select_one("main header").get_text()
+
+
+def test_a_new_post_names_who_writes_it_and_she_may_name_another(blog, author, sign_in):
+    teacher = User.objects.get(username=TEACHER).person
+    client = sign_in(TEACHER)
+    assert add_page(client, PostPage, blog, {"title": "Своё"}).status_code == 302
+    assert PostPage.objects.get(title="Своё").author_list == [teacher]
+    assert (
+        add_page(client, PostPage, blog, {"title": "Чужое", "authors-0-person": str(author.pk)}).status_code
+        == 302
+    )
+    assert PostPage.objects.get(title="Чужое").author_list == [author]
+
+
+def test_the_preview_of_a_new_post_shows_at_once(blog, sign_in):
+    client = sign_in(TEACHER)
+    place = ["blog", "postpage", blog.pk]
+    form = soup(client.get(reverse("wagtailadmin_pages:add", args=place))).find(id="page-edit-form")
+    address = reverse("wagtailadmin_pages:preview_on_add", args=place)
+    sent = client.post(address, as_drawn(form) | {"title": "Начато", "slug": "nachato", "body-count": "0"})
+    assert sent.json()["is_available"]
+    shown = soup(client.get(address, {"in_preview_panel": "true"}))
+    teacher = User.objects.get(username=TEACHER)
+    named = [a.get_text() for a in shown.select("main header a[rel=author]")]
+    assert named == [display_name(teacher.person, teacher)]
+
+
+def test_an_account_without_a_person_begins_a_post_of_nobody(blog, sign_in):
+    User.objects.filter(username=ADMIN).update(person=None)
+    response = add_page(sign_in(ADMIN), PostPage, blog, {"title": "Ничьё"})
+    assert "authors-0-person" in errors(response)
 
 
 def test_a_post_without_an_author_is_refused(blog, sign_in):

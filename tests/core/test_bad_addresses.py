@@ -122,7 +122,7 @@ def test_an_archive_refuses_as_its_section_does(query, status, kind, client):
 @pytest.mark.parametrize(
     ("query", "status"),
     [("stream=nonsense", 400), ("grade=12", 400), ("stream=materialy&page=0", 404),
-     ("stream=materialy&page=99999", 404), ("stream=zapisi&page=abc", 404), (f"stream={NUL}", 400)],
+     ("stream=materialy&page=99999", 404), ("stream=blog-uchiteley&page=abc", 404), (f"stream={NUL}", 400)],
 )  # fmt: skip
 def test_a_subject_page_refuses_what_it_does_not_offer(query, status, client):
     page = SubjectPage.objects.get(subject__slug="matematika")

@@ -84,7 +84,7 @@ def addresses() -> list[str]:
         *sections,
         maths,
         f"{maths}?stream=materialy",
-        f"{maths}?stream=zapisi&grade=5",
+        f"{maths}?stream=blog-uchiteley&grade=5",
         f"{blog}?subject=matematika",
         f"{blog}feed/",
         f"{events}calendar/",

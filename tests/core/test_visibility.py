@@ -70,12 +70,13 @@ def a_post(home, **fields):
 
 def surfaces() -> dict[str, str]:
     """The places where a new post of the blog appears, by address."""
+    maths = SubjectPage.objects.get(subject__slug="matematika")
     return {
         "home": "/",
         "listing": BlogPage.objects.get().url,
         "year": f"{BlogPage.objects.get().url}{timezone.localdate().year}/",
-        "subject": SubjectPage.objects.get(subject__slug="matematika").url,
-        "subject's stream": f"{SubjectPage.objects.get(subject__slug='matematika').url}?stream=zapisi",
+        "subject": maths.url,
+        "subject's stream": f"{maths.url}?stream=blog-uchiteley",
         "search": f"/search/?q={RAINBOW}",
         "feed": f"{BlogPage.objects.get().url}feed/",
         "sitemap": "/sitemap.xml",

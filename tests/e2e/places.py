@@ -292,6 +292,7 @@ KINDS = {kind._meta.label: Place(partial(_richest, kind), _login_for(kind)) for 
 OTHERS = {
     "all-blocks": Place(lambda: ALL_BLOCKS),
     "timetable-class": Place(partial(_timetable, "lessons", **{"class": "5 «А»"})),
+    "timetable-all": Place(partial(_timetable, "lessons", day="tuesday")),
     "timetable-bells": Place(partial(_timetable, "bells")),
     "timetable-clubs": Place(partial(_timetable, "clubs")),
     "timetable-year": Place(partial(_timetable, "year")),

@@ -27,6 +27,7 @@ LONG = "Достопримечательностиипредупредитель
 ADDRESS = "https://example.org/" + "ochen-dlinny-adres/" * 40 + "?q=" + "%D0%B0" * 200
 RIGHT_TO_LEFT = "مرحبا بكم في المدرسة، 12 صفحة – שלום כיתה א׳"
 EMOJI = "👩‍👩‍👧‍👦🏳️‍🌈👨🏽‍🏫" * 40
+TIED = "№ 1234567/890-12"  # as long as what no line ends in may be
 SIZES = [(320, ""), (390, "200.own.wide.shown.own"), (1280, ""), (1280, "200.own.normal.shown.own")]
 
 
@@ -41,6 +42,10 @@ def body() -> list[tuple[str, object]]:
         ("text", f'<p><a href="{ADDRESS}">{ADDRESS}</a></p>{nested}'),
         *[("heading", "Задание") for _ in range(5)],
         ("subheading", EMOJI[:160]),
+        ("heading", f"Приказ {TIED}"),
+        ("text", f"<p>Приказ {TIED}</p><ul><li>{TIED}<ul><li>{TIED}</li></ul></li></ul>"),
+        ("quote", (TIED, TIED)),
+        ("table", ([TIED] * 9, [[TIED] * 9], TIED)),
         ("table", (columns, [[LONG[:200]] * 30] * 3, LONG[:160])),
         ("quote", (LONG * 3, LONG[:160])),
         ("note", ("important", f"<p>{LONG}</p>{nested}")),
@@ -177,7 +182,7 @@ def test_headings_that_repeat_have_addresses_of_their_own(show):
     addresses = tab.eval_on_selector_all(
         "nav[aria-label='На этой странице'] a", "all => all.map(one => one.hash.slice(1))"
     )
-    assert len(addresses) == len(set(addresses)) == 7
+    assert len(addresses) == len(set(addresses)) == 8
     for address in addresses:
         assert tab.locator(f"[id='{address}']").count() == 1
 

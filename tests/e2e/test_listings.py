@@ -100,3 +100,24 @@ def test_the_week_of_a_class_is_read_by_days_on_a_phone_and_as_a_table_at_a_desk
     tab.set_viewport_size({"width": 390, "height": 900})
     expect(tab.locator(".lessons table")).to_be_visible()
     tab.emulate_media(media="screen")
+
+
+def test_all_classes_are_read_by_one_day_on_a_phone_and_as_tables_on_paper(open_page):
+    page = open_page("/raspisanie/raspisanie-urokov/", width=390, scripts=False)
+    expect(page.locator("main table").first).not_to_be_visible()
+    days = page.get_by_role("navigation", name="День").get_by_role("link")
+    expect(days).to_have_text(["Понедельник", "Вторник", "Среда", "Четверг", "Пятница"])
+    days.nth(3).click()
+    expect(page.get_by_role("heading", level=2, name="Четверг")).to_be_visible()
+    expect(days.nth(3)).to_have_attribute("aria-current", "page")
+    tables = page.locator(".lessons table")
+    shown = page.locator(".one-day .week__day")
+    expect(shown).to_have_count(tables.count())
+    thursday = [cell.strip() for cell in tables.last.locator("td:nth-of-type(4)").all_text_contents()]
+    assert shown.last.locator("li > span").all_text_contents() == [cell for cell in thursday if cell]
+    page.emulate_media(media="print")
+    expect(tables.last).to_be_visible()
+    expect(shown.last).not_to_be_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Вся неделя 11 «А»").click()
+    expect(page.get_by_role("heading", level=3)).to_have_count(5)

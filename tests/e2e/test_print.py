@@ -21,6 +21,7 @@ PRINTED = [
     "events.EventPage",
     "reading.ReadingListPage",
     "timetable-class",
+    "timetable-all",
     "timetable-bells",
     "timetable-clubs",
     "timetable-year",

@@ -153,6 +153,18 @@ def test_a_page_past_its_review_day(maths, sign_in):
 
 
 @pytest.mark.usefixtures("clean")
+def test_ones_own_page_to_review_is_not_lost_behind_the_older_ones_of_others(maths, sign_in, monkeypatch):
+    monkeypatch.setattr("members.reminders.MOST_PAGES", 3)
+    PostPage.objects.update(review_on=timezone.localdate() - timedelta(days=9))
+    assert PostPage.objects.live().count() > 3
+    material = MaterialPage.objects.descendant_of(maths).live().first()
+    MaterialPage.objects.filter(pk=material.pk).update(review_on=timezone.localdate())
+    client = sign_in(MODERATOR)
+    assert "1 страницу пора перечитать" in lines(client)
+    assert material.title in client.get("/admin/reports/review/").text
+
+
+@pytest.mark.usefixtures("clean")
 def test_a_picture_on_which_nobody_is_named_waits_for_who_uploaded_it(sign_in):
     picture = make.PictureFactory(children_recognisable=SitePicture.Children.YES, title="Поход")
     SitePicture.objects.filter(pk=picture.pk).update(uploaded_by_user=User.objects.get(username=TEACHER))

@@ -11,9 +11,11 @@ from blog.models import BlogPage, PostPage
 from classes.models import ClassesPage
 from core.models import PageAudience
 from demo.factories import PlainPageFactory
+from home.models import PlainPage
 from home.services import SECTIONS
 from members import roles
-from resources.models import OfficialPage
+from reading.models import ReadingListPage
+from resources.models import InstructionPage, OfficialPage, RegulationPage, SiteCardPage
 from tests.personas import ANONYMOUS, COLLEAGUE, COORDINATOR, EVERYBODY, PUPIL, REVIEWER, TEACHER
 
 
@@ -91,3 +93,26 @@ def test_the_way_back_up_leads_from_the_first_page_to_this_one(sign_in, home):
     assert [item.a["href"] for item in drawn[:2]] == ["/", above.url]
     assert drawn[2].a is None
     assert client.get("/").text.count("breadcrumbs") == 0
+
+
+def test_the_foot_names_the_rules_once_and_leads_on_to_their_details(client):
+    foot = BeautifulSoup(client.get("/").text, "html.parser").select("footer nav[aria-labelledby=about-us] a")
+    named = [link.get_text(strip=True) for link in foot]
+    assert [name for name in named if "равила" in name or "общаемся" in name] == ["Правила сообщества"]
+    details = PlainPage.objects.get(title="Как мы общаемся")
+    for address, leads_to in (
+        ("/pravila/", details.url),
+        ("/o-soobschestve/", details.url),
+        (details.url, "/pravila/"),
+    ):
+        assert BeautifulSoup(client.get(address).text, "html.parser").select(f"main a[href='{leads_to}']")
+
+
+@pytest.mark.parametrize("kind", [PostPage, InstructionPage, RegulationPage, ReadingListPage, SiteCardPage])
+def test_a_card_says_of_a_page_what_the_menu_says_of_its_section(kind, sign_in):
+    page = kind.objects.live().first()
+    client = sign_in(ANONYMOUS)
+    section = next(title for title, address in menu(client).items() if page.url.startswith(address))
+    found = BeautifulSoup(client.get("/search/", {"q": page.title}).text, "html.parser")
+    card = found.find("a", href=page.url).find_parent(class_="card")
+    assert card.select_one(".card__stream").get_text() == section

@@ -116,6 +116,25 @@ def test_a_discussion_that_is_closed_to_everybody_is_not_offered(post, sign_in):
     assert "Закрыто" in talked(sign_in(TEACHER))
 
 
+def test_a_section_closed_to_words_hides_none_of_the_others(post, sign_in):
+    """However many fresher talks have been closed since."""
+    post("Открыто", 5)
+    closed = [post(f"Закрыто {number}", 0) for number in range(20)]
+    for page in closed:
+        CommentPolicy.objects.create(page=page, staff="no", colleagues="no", carers="no", pupils="no")
+    assert list(talked(sign_in(TEACHER))) == ["Открыто"]
+
+
+def test_the_nearest_rule_is_the_one_that_counts(post, sign_in):
+    page = post("В закрытом разделе", 0)
+    CommentPolicy.objects.filter(page=page.get_parent()).update(
+        staff="no", colleagues="no", carers="no", pupils="no"
+    )
+    assert talked(sign_in(TEACHER)) == {}
+    CommentPolicy.objects.create(page=page, staff="no", colleagues="no", carers="wait", pupils="no")
+    assert "В закрытом разделе" in talked(sign_in(TEACHER))
+
+
 def test_without_any_policy_there_is_nothing_to_join(post, sign_in):
     post("Без правил", 0)
     CommentPolicy.objects.all().delete()

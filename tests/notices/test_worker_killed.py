@@ -226,3 +226,38 @@ def test_a_worker_waits_for_a_database_that_is_away(tmp_path, workers):
         cursor.execute("VACUUM INTO %s", [str(away)])
     wait_until(lambda: len(list(tmp_path.glob("mail/*.eml"))) == 3, "the letters")
     some.stop(worker)
+
+
+def test_a_worker_rests_while_the_site_is_closed_and_goes_on_by_itself(tmp_path, workers):
+    some = workers()
+    worker = some.start()
+    write(1)
+    wait_until(lambda: count(Mail.State.SENT) == 1, "a letter sent")
+    closed = tmp_path / "maintenance.json"
+    closed.write_text('{"key": "k", "until": ""}')
+    wait_until(lambda: some.said().count("The site is closed for work") == 2, "both loops at rest")
+    write(3)
+    pages = schedule_pages(1)
+    let_time_pass()
+    before = dict(TickRun.objects.using(COPY).values_list("name", "started_at"))
+    time.sleep(5)  # longer than two pauses between looks
+    assert worker.poll() is None
+    assert count(Mail.State.WAITING) == 3
+    assert dict(TickRun.objects.using(COPY).values_list("name", "started_at")) == before
+    closed.unlink()
+    wait_until(lambda: count(Mail.State.SENT) == 4, "the letters that waited")
+    wait_until(lambda: Page.objects.using(COPY).get(pk=pages[0]).live, "the page published")
+    assert some.stop(worker) < 10
+    assert "Traceback" not in some.said()
+
+
+def test_closing_the_site_ends_a_round_of_letters_after_the_one_at_hand(by_smtp, mail_server, tmp_path):
+    write(5)
+    mail_server.delay = 2
+    worker = by_smtp.start()
+    wait_until(lambda: count(Mail.State.SENDING) == 1, "a letter being sent")
+    (tmp_path / "maintenance.json").write_text('{"key": "k", "until": ""}')
+    wait_until(lambda: by_smtp.said().count("The site is closed for work") == 2, "both loops at rest")
+    assert count(Mail.State.WAITING) >= 3
+    assert count(Mail.State.SENDING) == 0
+    by_smtp.stop(worker)

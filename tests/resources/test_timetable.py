@@ -73,7 +73,7 @@ def test_all_classes_are_shown_and_each_has_an_address_of_its_own(lessons, visit
     page = lessons()
     everything = visitor.get(page.url)
     assert headings(everything) == ["5 «А»", "6 «Б»"]
-    chooser = {a.get_text(): a["href"] for a in soup(everything).select("nav.class-chooser a")}
+    chooser = {a.get_text(): a["href"] for a in soup(everything).select("nav[aria-label=Класс] a")}
     assert list(chooser) == ["Все классы", "5 «А»", "6 «Б»"]
     assert headings(visitor.get(chooser["6 «Б»"])) == ["6 «Б»"]
     assert headings(visitor.get(chooser["Все классы"])) == ["5 «А»", "6 «Б»"]
@@ -89,6 +89,42 @@ def test_the_schools_own_timetable_shows_one_class(visitor):
 @pytest.mark.parametrize("unknown", ["12 «Я»", "5", "<script>", "5 «А»' OR 1=1"])
 def test_an_unknown_class_is_400(unknown, lessons, visitor):
     response = visitor.get(lessons().url, {"class": unknown})
+    assert response.status_code == 400
+    assert "<script>" not in response.text
+
+
+def by_day(response) -> dict[str, list[str]]:
+    """What a phone shows of all classes: the lessons of one day."""
+    return {
+        section.h3.a.get_text(): [cell.get_text(" ", strip=True) for cell in section.select("li > span")]
+        for section in soup(response).select(".one-day .week__day")
+    }
+
+
+def test_a_phone_shows_all_classes_by_one_day_today_unless_another_is_asked_for(lessons, visitor):
+    day = next_school_day()
+    name = WEEK[day.weekday()]
+    page = lessons(TimetableChange(day=day, school_class="6 «Б»", number=2, now="Музей"))
+    shown = by_day(visitor.get(page.url))
+    assert shown["Вся неделя 5 «А»"] == [f"{name}-1", f"{name}-2"]
+    assert shown["Вся неделя 6 «Б»"] == [f"{name}-1", f"изменение: Музей было: {name}-2"]
+    links = {a.get_text(): a["href"] for a in soup(visitor.get(page.url)).select(".one-day nav a")}
+    other = visitor.get(links["Среда"])
+    assert by_day(other)["Вся неделя 5 «А»"] == ["wednesday-1", "wednesday-2"]
+    assert soup(other).select_one(".one-day h2").get_text().startswith("Среда, ")
+
+
+def test_who_does_not_learn_on_saturdays_has_no_lessons_then(section, visitor):
+    free = ("lessons", {"school_class": "1 «А»", "rows": [{"number": 1, "monday": "Чтение"}]})
+    page = TimetablePageFactory(parent=section, title="Уроки", kind="lessons", rows=[week_of("5 «А»"), free])
+    response = visitor.get(page.url, {"day": "saturday"})
+    assert by_day(response) == {"Вся неделя 5 «А»": ["saturday-1", "saturday-2"], "Вся неделя 1 «А»": []}
+    assert "Уроков нет." in soup(response).select(".one-day .week__day")[1].get_text()
+
+
+@pytest.mark.parametrize("unknown", ["sunday", "1", "<script>", "Понедельник"])
+def test_an_unknown_day_is_400(unknown, lessons, visitor):
+    response = visitor.get(lessons().url, {"day": unknown})
     assert response.status_code == 400
     assert "<script>" not in response.text
 

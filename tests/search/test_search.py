@@ -15,6 +15,7 @@ from blog.models import BlogPage
 from core.models import Subject
 from demo.factories import AnnouncementPageFactory, PlainPageFactory, PostPageFactory
 from members import roles
+from members.models import LegalText
 from resources.models import AnnouncementsPage
 from tests.pages import edit_page, soup, titles
 from tests.personas import ADMIN, ANONYMOUS, CARER, COORDINATOR, PUPIL, TEACHER
@@ -259,3 +260,35 @@ def test_search_only_reads(method):
     response = getattr(Client(), method)("/search/?q=звонки")
     assert response.status_code == 405
     assert "Так эту страницу не открыть" in response.text
+
+
+def direct(response: HttpResponse) -> dict[str, str]:
+    return {a.get_text(strip=True): a["href"] for a in soup(response).select("[aria-label='По названию'] a")}
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "address"),
+    [
+        ("правила", "Правила сообщества", "/pravila/"),
+        ("Правила сайта", "Правила сообщества", "/pravila/"),
+        ("правила поведения на сайте", "Правила сообщества", "/pravila/"),
+        ("персональные данные", "Политика обработки персональных данных", "/dannye/"),
+        ("обработка персональных данных", "Политика обработки персональных данных", "/dannye/"),
+        ("политика конфиденциальности", "Политика обработки персональных данных", "/dannye/"),
+    ],
+)
+def test_the_rules_and_the_data_policy_are_found_by_their_names(query, title, address, ask):
+    assert direct(ask(query)) == {title: address}
+
+
+@pytest.mark.parametrize(
+    "query", ["правила русского языка", "сайт", "сообщество", "правила приёма", "", "защита"]
+)
+def test_they_are_not_offered_to_who_looks_for_something_else(query, ask):
+    assert direct(ask(query)) == {}
+
+
+def test_what_is_not_in_force_is_not_offered(ask):
+    LegalText.objects.update(in_force_from=None)
+    assert direct(ask("персональные данные")) == {}
+    assert ask("правила").status_code == 200

@@ -9,6 +9,7 @@ from wagtail.test.utils.form_data import inline_formset
 
 from demo.factories import DocumentFactory, MaterialPageFactory, PersonFactory, PupilFactory
 from members import roles
+from members.models import User
 from subjects.models import MaterialFile, MaterialPage, SubjectPage
 from tests.pages import add_page, content, errors, soup
 from tests.personas import ANONYMOUS, MODERATOR, PUPIL, TEACHER
@@ -96,6 +97,19 @@ def test_a_filled_form_is_published_with_its_file(physics, sign_in):
 def test_a_material_that_does_not_say_how_to_use_it_is_refused(field, physics, sign_in):
     response = add_page(sign_in(MODERATOR), MaterialPage, physics, {**FILLED, field: ""})
     assert set(errors(response)) == {field}
+
+
+def test_who_begins_a_material_is_its_author_until_she_says_otherwise(physics, sign_in):
+    client = sign_in(MODERATOR)
+    assert add_page(client, MaterialPage, physics, FILLED).status_code == 302
+    assert (
+        MaterialPage.objects.get(title=FILLED["title"]).author == User.objects.get(username=MODERATOR).person
+    )
+    assert (
+        add_page(client, MaterialPage, physics, {**FILLED, "title": "Без автора", "author": ""}).status_code
+        == 302
+    )
+    assert MaterialPage.objects.get(title="Без автора").author is None
 
 
 def test_a_pupil_is_no_author(physics, sign_in):

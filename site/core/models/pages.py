@@ -138,9 +138,10 @@ class BasePage(Page):
         return format_grades(self.grade_list)
 
     def topic_words(self) -> str:
-        """Subjects, grades and the stream in words, so that search finds «математика 5 класс»."""
+        """Subjects, grades, the stream and the type in words, so that search finds «математика 5 класс»."""
         grades = " ".join(f"{grade} класс" for grade in self.grade_list)
-        return " ".join([self.stream, *(subject.title for subject in self.subject_list), grades])
+        kind = str(self._meta.verbose_name)
+        return " ".join([self.stream, kind, *(subject.title for subject in self.subject_list), grades])
 
     @classmethod
     def listed(cls) -> PageQuerySet:
@@ -165,6 +166,9 @@ class BasePage(Page):
     def written_by(self) -> list[Any]:
         """The persons who answer for the text, and are told of comments; the owner besides."""
         return []
+
+    def begin_by(self, person: Any) -> None:
+        """Name `person`, who begins this page in the editor, where the page names its author."""
 
     def card_meta(self) -> list[str]:
         """Short facts for the card: dates, kinds, places."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -18,18 +17,11 @@ from core.files import withheld_pictures
 from core.models.files import SitePicture
 from core.picture_sizes import Sizes, sizes_of
 from core.text import plural as choose_form
+from core.unbroken import tied
 from core.viewing import current_viewer
 
 register = template.Library()
 A_MONTH = 30
-WHOLE = re.compile(
-    r"\d[\d:]*(?:[-–]\d[\d:]*)+"  # 5–11, 18:00–19:15
-    r"|\b\d{1,2}-(?:х|й|я|е|м|го|му)\b"  # 5-х
-    r"|\b\d{1,2} «[А-ЯЁ]»"  # 5 «А»
-    r"|\b[А-ЯЁ]\. ?[А-ЯЁ]\. [А-ЯЁ][а-яё-]+"  # В. С. Орлов
-    r"|№ \d[\w/-]*"
-)
-"""What no line may end in the middle of."""
 
 
 @register.filter
@@ -45,13 +37,12 @@ def counted(number: int, forms: str) -> str:
 
 
 @register.filter
-def unbroken(value: str) -> SafeString:
-    """{{ card.title|unbroken }} – no line ends inside «5-х», «18:00–19:15», «5 «А»» or «В. С. Орлов»."""
-    # Not by joiners or hard spaces: the words are to be found on the page and copied as they were typed.
-    if hasattr(value, "__html__"):  # markup already: its addresses have hyphens and digits too
-        return conditional_escape(value)
-    words = WHOLE.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(value))
-    return mark_safe(words)  # noqa: S308 – escaped above; the pattern holds no markup
+def unbroken(value: Any) -> SafeString:
+    """{{ card.title|unbroken }} – no line ends inside «5-х», «18:00–19:15», «5 «А»» or «В. С. Орлов».
+
+    For words and for ready markup; not for a flex container, where a span would become a part of its own.
+    """
+    return mark_safe(tied(conditional_escape(value)))  # noqa: S308 – escaped; only spans are added
 
 
 @register.filter

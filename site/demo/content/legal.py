@@ -18,6 +18,14 @@ PLACES = {
     "срок: например, «до конца учебного года»": "до конца учебного года",
 }
 
+MORE = {
+    "rules": (
+        "<p>Что это значит на деле, по пунктам, – на странице "
+        '<a href="/o-soobschestve/kak-my-obschaemsya/">«Как мы общаемся»</a>.</p>'
+    ),
+}
+"""What the school adds to the end of a text."""
+
 PAPERS: dict[tuple[str, str], dict[str, Any]] = {
     ("uchenik", "processing"): {"signed_by": "Иванченко Оксана Васильевна", "bans": "", "days": 0},
     ("uchenik", "photo"): {
