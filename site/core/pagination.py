@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 PER_PAGE = 24
+MOST_SHOWN = 99
 
 
 def paginate(request: HttpRequest, items: Any, per_page: int = PER_PAGE, parameter: str = "page") -> Page:
@@ -31,3 +33,9 @@ def query_without_page(request: HttpRequest) -> str:
     query.pop("page", None)
     encoded = query.urlencode()
     return f"{encoded}&" if encoded else ""
+
+
+def short_count(rows: QuerySet[Any]) -> str:
+    """How many rows, for a mark in a menu: «3», «99+», or nothing; one query that stops counting there."""
+    found = rows.order_by()[: MOST_SHOWN + 1].count()
+    return f"{MOST_SHOWN}+" if found > MOST_SHOWN else str(found or "")
