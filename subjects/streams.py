@@ -78,14 +78,19 @@ class SubjectStreams:
             items = items.filter(page_grades__grade=self.grade)
         return visible_to(items, self.request.user)
 
-    def beginnings(self) -> list[Stream]:
-        """The first items of every stream that has any."""
+    def together(self) -> dict[str, Any]:
+        """What the moderator advises, and the first items of every stream that has any besides."""
+        advised = self._advised()
+        cards = cards_of(advised, self.request, under=self.page.subject)
+        return {"pinned": cards, "streams": self._beginnings({page.pk for page in advised})}
+
+    def _beginnings(self, advised: set[int]) -> list[Stream]:
         streams = []
         for slug, kind in stream_types().items():
-            items = self._of(kind)
+            items = self._of(kind).exclude(pk__in=advised)
             found = items.count()
             if found:
-                cards = cards_of(items[:BEGINNING], self.request, streams=False)
+                cards = cards_of(items[:BEGINNING], self.request, streams=False, under=self.page.subject)
                 rest = found - BEGINNING
                 more = f"ещё {rest} {plural(rest, kind.counted_as)}" if rest > 0 else ""
                 streams.append(Stream(slug, _title(kind), cards, found, more))
@@ -95,18 +100,22 @@ class SubjectStreams:
         """One stream alone, page by page."""
         kind = stream_types()[slug]
         page_of = paginate(self.request, self._of(kind), PER_PAGE)
+        found = page_of.paginator.count
         return {
             "stream_title": _title(kind),
+            "found_text": f"{'Найдено: ' if self.grade else ''}{found} {plural(found, kind.counted_as)}",
             "page_obj": page_of,
-            "items": cards_of(list(page_of.object_list), self.request, streams=False),
+            "items": cards_of(
+                list(page_of.object_list), self.request, streams=False, under=self.page.subject
+            ),
             "query": query_without_page(self.request),
         }
 
-    def pinned(self) -> list[Card]:
+    def _advised(self) -> list[BasePage]:
         """What the moderator pinned, as far as this visitor may see it, in the moderator's order."""
         order = [pin.pinned_page_id for pin in self.page.pins.all()]
         if not order:
             return []
         pages = visible_to(Page.objects.filter(id__in=order), self.request.user).specific()
         listed = sorted(pages, key=lambda page: order.index(page.pk))
-        return cards_of([page for page in listed if isinstance(page, BasePage)], self.request)
+        return [page for page in listed if isinstance(page, BasePage)]
