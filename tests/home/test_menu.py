@@ -39,9 +39,14 @@ def test_every_section_is_in_the_menu_and_opens(login, sign_in, home):
 
 def test_the_footer_repeats_the_menu(sign_in):
     client = sign_in(ANONYMOUS)
-    page = BeautifulSoup(client.get("/").text, "html.parser")
-    below = {link.get_text(strip=True): link["href"] for link in page.select("footer nav a")}
-    assert menu(client).items() <= below.items()
+
+    def below(address: str) -> dict[str, str]:
+        page = BeautifulSoup(client.get(address).text, "html.parser")
+        return {link.get_text(strip=True): link["href"] for link in page.select("footer nav a")}
+
+    assert menu(client).items() <= below("/blog/").items()
+    # The first page has them as tiles right above.
+    assert not menu(client).items() & below("/").items()
 
 
 @pytest.mark.parametrize("inside", [BlogPage, PostPage])

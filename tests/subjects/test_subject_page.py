@@ -194,7 +194,8 @@ def test_pins_stand_on_top_in_the_moderators_order_as_far_as_one_may_see_them(pa
 
 
 def test_what_is_advised_is_not_repeated_below(page, visitor):
-    first, second = (MaterialPageFactory(parent=page, title=title, grades=[5]) for title in ("Первое", "Второе"))
+    first = MaterialPageFactory(parent=page, title="Первое", grades=[5])
+    second = MaterialPageFactory(parent=page, title="Второе", grades=[5])
     site = SiteCardPageFactory(
         parent=UsefulSitesPage.objects.get(), title="Атлас", subjects=[page.subject], grades=[5]
     )

@@ -43,6 +43,8 @@ def comments_waiting(context: RequestContext) -> str | None:
     None for who looks after nothing. A few short queries, for those alone who may enter the admin.
     """
     user = context["request"].user
-    if not (isinstance(user, User) and user.has_perm("wagtailadmin.access_admin") and looks_after_anything(user)):
+    if not (
+        isinstance(user, User) and user.has_perm("wagtailadmin.access_admin") and looks_after_anything(user)
+    ):
         return None
     return short_count(comments_in_care(user).unsettled())
