@@ -14,7 +14,8 @@ from core.models import BasePage
 from core.visibility import visible_to
 from discussions.lately import talked_about
 from events.models import EventPage
-from resources.models import AnnouncementPage
+from resources.lessons import Lessons, lessons_on
+from resources.models import AnnouncementPage, TimetablePage
 from subjects.models import MaterialPage, SubjectPage
 
 FRESH = 2
@@ -35,7 +36,8 @@ def news_for(request: HttpRequest) -> dict[str, Any]:
 
     Lists of cards: `announcements` (pinned first), `posts` and `materials` (latest first), `subjects`: what
     is for the school. `events` (soonest first) have a day each, `talks` are pages by their latest comments.
-    What is new in the visitor's own classes stands apart, in `class_news`, with their `corners`.
+    What is new in the visitor's own classes stands apart, in `class_news`, with their `corners` and the way
+    to their lessons.
     """
 
     def first(kind: type[BasePage], number: int) -> list[Any]:
@@ -54,4 +56,15 @@ def news_for(request: HttpRequest) -> dict[str, Any]:
         "subjects": cards_of(subjects, request),
         "class_news": class_news(request),
         "corners": corners_of(request.user),
+        "class_lessons": _own_lessons(request),
     }
+
+
+def _own_lessons(request: HttpRequest) -> list[Lessons]:
+    """The lessons of the visitor's classes; of a teacher, who has many, none: the section has them."""
+    if not corners_of(request.user):
+        return []
+    pages = TimetablePage.objects.filter(kind=TimetablePage.Kind.LESSONS).order_by("path")
+    page = visible_to(pages, request.user).first()
+    own = [week for week in lessons_on(page, request) if week.is_own] if page else []
+    return own if len(own) <= FEW else []

@@ -249,7 +249,7 @@ class SubjectPage(ContentPage):
         if form.cleaned_data["stream"]:
             context |= streams.whole(form.cleaned_data["stream"])
         else:
-            context |= {"pinned": streams.pinned(), "streams": streams.beginnings()}
+            context |= streams.together()
         return context
 
 

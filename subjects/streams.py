@@ -66,32 +66,41 @@ class SubjectStreams:
             items = items.filter(page_grades__grade=self.grade)
         return visible_to(items, self.request.user)
 
-    def beginnings(self) -> list[Stream]:
-        """The first items of every stream that has any, with «ещё 12 материалов»."""
+    def together(self) -> dict[str, Any]:
+        """What the moderator advises, and the first items of every stream that has any besides."""
+        advised = self._advised()
+        cards = cards_of(advised, self.request, under=self.page.subject)
+        return {"pinned": cards, "streams": self._beginnings({page.pk for page in advised})}
+
+    def _beginnings(self, advised: set[int]) -> list[Stream]:
+        """With «ещё 12 материалов»."""
         beginnings = []
         for slug, kind in stream_types().items():
-            items = self._of(kind)
+            items = self._of(kind).exclude(pk__in=advised)
             found = items.count()
             if found:
-                cards = self._cards(items[:BEGINNING])
                 rest = found - BEGINNING
                 more = f"ещё {rest} {plural(rest, kind.counted_as)}" if rest > 0 else ""
-                beginnings.append(Stream(slug, _title(kind), cards, found, more))
+                beginnings.append(Stream(slug, _title(kind), self._cards(items[:BEGINNING]), found, more))
         return beginnings
 
     def whole(self, slug: str) -> dict[str, Any]:
         """One stream alone, page by page."""
         kind = stream_types()[slug]
-        return streams.whole_stream(self.request, _title(kind), self._of(kind), self._cards)
+        stream = streams.whole_stream(self.request, _title(kind), self._of(kind), self._cards)
+        found = stream["page_obj"].paginator.count
+        return stream | {
+            "found_text": f"{'Найдено: ' if self.grade else ''}{found} {plural(found, kind.counted_as)}"
+        }
 
     def _cards(self, items: Iterable[Any]) -> list[Card]:
-        return cards_of(items, self.request, streams=False)
+        return cards_of(items, self.request, streams=False, under=self.page.subject)
 
-    def pinned(self) -> list[Card]:
+    def _advised(self) -> list[BasePage]:
         """What the moderator pinned, as far as this visitor may see it, in the moderator's order."""
         order = [pin.pinned_page_id for pin in self.page.pins.all()]
         if not order:
             return []
         pages = visible_to(Page.objects.filter(id__in=order), self.request.user).specific()
         listed = sorted(pages, key=lambda page: order.index(page.pk))
-        return cards_of([page for page in listed if isinstance(page, BasePage)], self.request)
+        return [page for page in listed if isinstance(page, BasePage)]

@@ -20,23 +20,25 @@ register = template.Library()
 def main_menu(context: RequestContext) -> list[dict[str, Any]]:
     """The sections of the home page that are shown in menus and that this person may see.
 
-    Each: title, url, icon, is_current.
+    «Классы» first: the nearest to whoever has one. Each: title, url, icon, is_current, is_classes.
     """
     request = context["request"]
     site = Site.find_for_request(request)
     if site is None:
         return []
     here = getattr(context.get("page"), "path", "") or ""
-    sections = Page.objects.child_of(site.root_page).in_menu()
+    sections = visible_to(Page.objects.child_of(site.root_page).in_menu(), request.user).order_by("path")
     return [
         {
             "title": section.title,
             "url": section.get_url(request),
             "icon": _icon_of(section),
             "is_current": here.startswith(section.path),
+            "is_classes": is_classes,
         }
-        for section in visible_to(sections, request.user).order_by("path")
-        if section.specific_class is not ClassesPage or _has_classes(request.user)
+        for section in sorted(sections, key=lambda section: section.specific_class is not ClassesPage)
+        for is_classes in [section.specific_class is ClassesPage]
+        if not is_classes or _has_classes(request.user)
     ]
 
 
@@ -47,13 +49,23 @@ def _has_classes(user: Visitor) -> bool:
 
 @register.simple_tag(takes_context=True)
 def class_links(context: RequestContext) -> list[dict[str, str]]:
-    """For the account menu: «Мой класс», or «Мои классы» where there are several; nothing without one."""
+    """«Мой класс», or «Мои классы» where there are several; for who may enter all, «Классы» as well.
+
+    Each: title, url; `short`, where it is one's own, stands in the header at a desk.
+    """
     request = context["request"]
     corners = corners_of(request.user)
+    enters_all = sees_everything(request.user)
+    links = []
     if len(corners) == 1:
-        return [{"title": f"Мой класс, {corners[0].title}", "url": corners[0].get_url(request) or ""}]
-    section = ClassesPage.objects.live().first() if corners else None
-    return [{"title": "Мои классы", "url": section.get_url(request) or ""}] if section else []
+        title, url = corners[0].title, corners[0].get_url(request) or ""
+        links.append({"title": f"Мой класс, {title}", "short": title, "url": url})
+    if len(corners) > 1 or enters_all:
+        section = ClassesPage.objects.live().first()
+        short = "Мои классы" if len(corners) > 1 else ""
+        if section:
+            links.append({"title": short or "Классы", "short": short, "url": section.get_url(request) or ""})
+    return links
 
 
 @register.simple_tag(takes_context=True)

@@ -20,6 +20,7 @@ from wagtail.search import index
 from core.calendar_files import Entry, calendar_response
 from core.models import BasePage, ListingPage
 from resources.blocks import DAYS, BellBlock, ClassLessonsBlock, ClubBlock, PeriodBlock
+from resources.lessons import lessons_on
 
 
 @dataclass(slots=True)
@@ -262,7 +263,6 @@ class TimetablesPage(ListingPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """With the lessons of each class a tap away: most people come for those of one class."""
         context = super().get_context(request, *args, **kwargs)
-        context["lessons"] = self.narrow(
-            self.get_items().filter(kind=TimetablePage.Kind.LESSONS), request
-        ).first()
+        page = self.narrow(self.get_items().filter(kind=TimetablePage.Kind.LESSONS), request).first()
+        context["lessons"] = lessons_on(page, request) if page else []
         return context

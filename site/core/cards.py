@@ -35,6 +35,12 @@ class Card:
     badge_kind: str = "muted"
     day: date | None = None
     icon: str = "mark"
+    stands_under: Subject | None = None
+
+    @property
+    def wears(self) -> Subject | None:
+        """Whose colour and sign it has: of the subject on whose page it stands, or of its only one."""
+        return self.stands_under or (self.subjects[0] if len(self.subjects) == 1 else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +59,13 @@ MARKERS: list[Marker] = []
 in a number of queries that does not grow with the list."""
 
 
-def cards_of(pages: Iterable[Any], request: HttpRequest, *, streams: bool = True) -> list[Card]:
+def cards_of(
+    pages: Iterable[Any], request: HttpRequest, *, streams: bool = True, under: Subject | None = None
+) -> list[Card]:
     """Turn specific pages, of one type or many, into cards, in the given order.
 
-    `streams` says of each card where it comes from: not wanted in a list of one stream.
+    `streams` says of each card where it comes from: not wanted in a list of one stream. `under` is the
+    subject on whose page they stand: no card need repeat it.
 
     A few queries however many pages: subjects (two), grades, pictures with their sizes, those of them that
     this person may not see; and one for
@@ -83,13 +92,14 @@ def cards_of(pages: Iterable[Any], request: HttpRequest, *, streams: bool = True
             meta=[*page.card_meta(), *([mark.fact] if mark.fact else [])],
             image=pictures.get(page.picture_id),
             stream=page.stream if streams else "",
-            subjects=page.subject_list,
+            subjects=[subject for subject in page.subject_list if subject != under],
             grades=page.grades_text,
             is_pinned=page.card_pinned,
             badge=badge or mark.badge,
             badge_kind=kind_of_badge if badge else mark.badge_kind,
             day=page.card_day,
             icon=page.card_icon,
+            stands_under=under,
         )
         for page in listed
         for badge, kind_of_badge in [page.card_badge()]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 PER_PAGE = 24
+MOST_SHOWN = 99
 
 
 def paginate(request: HttpRequest, items: Any, per_page: int = PER_PAGE, parameter: str = "page") -> Page:
@@ -31,3 +33,13 @@ def query_without_page(request: HttpRequest) -> str:
     query.pop("page", None)
     encoded = query.urlencode()
     return f"{encoded}&" if encoded else ""
+
+
+def short_count(rows: QuerySet[Any]) -> str:
+    """How many rows, for a mark in a menu; one query that stops counting where `shortened` does."""
+    return shortened(rows.order_by()[: MOST_SHOWN + 1].count())
+
+
+def shortened(found: int) -> str:
+    """«3», «99+», or nothing."""
+    return f"{MOST_SHOWN}+" if found > MOST_SHOWN else str(found or "")

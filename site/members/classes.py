@@ -66,6 +66,14 @@ def led_by(user: Visitor) -> QuerySet[SchoolClass]:
     )
 
 
+def classes_of(user: Visitor) -> QuerySet[SchoolClass]:
+    """The classes that study now and that `user` is of: as pupil, carer or teacher; the youngest first."""
+    if not user.is_authenticated:
+        return SchoolClass.objects.none()
+    own = SchoolClass.objects.filter(group__user=user.pk, ended_on__isnull=True)
+    return own.order_by("-entry_year", "letter")
+
+
 def equalise_account(user: User) -> None:
     """Make the class groups of one account equal to the rows."""
     wanted = set(

@@ -118,7 +118,18 @@ def test_my_class_is_in_the_menu_of_its_members(corner, sign_in):
 
     assert links(PUPIL)[f"Мой класс, {corner.title}"] == corner.url
     assert links(TEACHER)["Мои классы"] == ClassesPage.objects.get().url
-    assert not [title for title in links(COLLEAGUE) if "класс" in title]
+    assert links(COORDINATOR)["Классы"] == ClassesPage.objects.get().url
+    assert not [title for title in links(COLLEAGUE) if "класс" in title.lower()]
+
+
+def test_ones_own_class_stands_in_the_header_of_every_page(corner, sign_in):
+    def own(login: str) -> dict[str, str]:
+        page = BeautifulSoup(sign_in(login).get("/search/").text, "html.parser")
+        return {one.get_text(strip=True): one["href"] for one in page.select("header .own-class")}
+
+    assert own(PUPIL) == own(CARER) == {corner.title: corner.url}
+    assert own(TEACHER) == {"Мои классы": ClassesPage.objects.get().url}
+    assert own(COORDINATOR) == own(COLLEAGUE) == own(ANONYMOUS) == {}
 
 
 def test_the_section_lists_ones_own_and_tells_others_why_it_is_empty(corner, sign_in):

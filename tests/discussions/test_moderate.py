@@ -338,3 +338,26 @@ def test_the_queue_costs_the_same_with_forty(post, person, sign_in, caretaker, c
     add(38)
     assert count_queries(lambda: client.get(QUEUE)) == few
     assert len(listed(client.get(QUEUE))) == 40
+
+
+# What waits, told on every page.
+
+
+def in_menu(client) -> str | None:
+    """The number beside «Комментарии» in the account menu; None where it has no such line."""
+    line = soup(client.get("/blog/")).select_one(f".account-menu a[href='{QUEUE}']")
+    if line is None:
+        return None
+    return mark.find(string=True, recursive=False) if (mark := line.select_one(".account-menu__new")) else ""
+
+
+def test_the_account_menu_says_how_many_wait_for_whom(post, person, sign_in, caretaker):
+    before = {login: in_menu(sign_in(login)) for login in (COORDINATOR, MODERATOR)}
+    CommentFactory(target=post, user=person(PUPIL), state=State.WAITING)
+    for login, number in before.items():
+        assert in_menu(sign_in(login)) == str(int(number or 0) + 1)
+        assert int(in_menu(sign_in(login))) == len(listed(sign_in(login).get(QUEUE)))
+    for login in (ANONYMOUS, PUPIL, CARER, COLLEAGUE, TEACHER):
+        assert in_menu(sign_in(login)) is None
+    CommentFactory.create_batch(100, target=post, user=person(PUPIL), state=State.WAITING)
+    assert in_menu(sign_in(COORDINATOR)) == "99+"

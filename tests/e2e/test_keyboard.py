@@ -30,6 +30,16 @@ FOCUSED = """
 """
 
 
+IN_HEADER = """
+    () => {
+        const one = document.activeElement;
+        if (!one.closest("header")) return null;
+        const {top, bottom, left, right} = one.getBoundingClientRect();
+        return {name: one.outerHTML.slice(0, 80), top, bottom, left, right};
+    }
+"""
+
+
 # Walks through what is inside <main>, the part in which pages differ.
 STOP = """
     () => {
@@ -128,6 +138,23 @@ def test_menu_at_a_desk_is_reached_by_tab(open_page):
     press_tab_until(page, ".menu a[href='/blog/']")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/blog/$"))
+
+
+@pytest.mark.parametrize("width", [1024, 1280])
+def test_tab_goes_through_the_header_as_the_eye_does(width, open_page):
+    """From left to right, row by row (WCAG 2.4.3)."""
+    page = open_page("/blog/", login="roditel", width=width)
+    page.keyboard.press("Tab")  # the way past the header
+    stops = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        box = page.evaluate(IN_HEADER)
+        if box is None:
+            break
+        stops.append(box)
+    assert len(stops) >= 6
+    for before, after in pairwise(stops):
+        assert after["top"] >= before["bottom"] or after["left"] >= before["right"] - 1, (before, after)
 
 
 def test_account_menu_opens_and_signs_out(open_page):

@@ -62,7 +62,7 @@ def test_the_first_item_of_a_section_is_on_the_first_screen_of_a_phone(name, go_
     assert box["y"] < 844 - 100
 
 
-def test_filters_of_a_phone_wait_behind_a_button_and_stay_open_with_a_choice(open_page):
+def test_filters_of_a_phone_wait_behind_a_button_and_close_over_a_choice(open_page):
     page = open_page("/poleznye-sayty/", width=390, scripts=False)
     subject = page.get_by_label("Предмет")
     expect(subject).not_to_be_visible()
@@ -71,7 +71,8 @@ def test_filters_of_a_phone_wait_behind_a_button_and_stay_open_with_a_choice(ope
     page.get_by_label("Класс").select_option(label="5 класс")
     page.get_by_role("button", name="Показать").click()
     expect(page).to_have_url(re.compile("subject=matematika"))
-    expect(page.get_by_label("Предмет")).to_be_visible()
+    expect(page.get_by_label("Предмет")).not_to_be_visible()
+    expect(page.locator(".card").first).to_be_in_viewport()
     page.get_by_role("link", name="Убрать: предмет – Математика").click()
     expect(page).to_have_url(re.compile(r"/poleznye-sayty/\?grade=5$"))
     page.get_by_role("link", name="Сбросить всё").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,7 +16,7 @@ from demo.factories import AnnouncementPageFactory, EventPageFactory, MaterialPa
 from discussions.models import Comment
 from events.models import EventPage, EventsPage
 from members import roles
-from resources.models import AnnouncementPage, AnnouncementsPage
+from resources.models import AnnouncementPage, AnnouncementsPage, TimetablePage
 from subjects.models import MaterialPage, SubjectPage
 from tests.pages import soup
 from tests.personas import ANONYMOUS, CARER, EVERYBODY, MODERATOR, PUPIL, TEACHER
@@ -57,6 +58,25 @@ def test_it_greets_with_the_schools_own_words(home, sign_in):
     page = BeautifulSoup(sign_in(ANONYMOUS).get("/").text, "html.parser")
     assert [title.get_text(strip=True) for title in page.select("h1")] == [home.welcome_title]
     assert page.select_one("header .brand__school").get_text(strip=True) in page.select_one("title").text
+
+
+@pytest.mark.parametrize(("login", "name"), [(CARER, "Оксана Васильевна"), (PUPIL, "Дарья")])
+def test_it_greets_a_member_by_name(login, name, sign_in, home):
+    page = soup(sign_in(login).get("/"))
+    assert [title.get_text(strip=True) for title in page.select("h1")] == [f"Здравствуйте, {name}!"]
+
+
+def test_lessons_of_ones_own_classes_stand_beside_their_news(sign_in):
+    def ways(login: str) -> dict[str, str]:
+        page = soup(sign_in(login).get("/"))
+        return {link.get_text(strip=True): link["href"] for link in page.select(".class-news .news__all a")}
+
+    timetable = TimetablePage.objects.get(kind=TimetablePage.Kind.LESSONS)
+    assert ways(CARER)["Уроки 5 «А»"] == f"{timetable.url}?{urlencode({'class': '5 «А»'})}"
+    assert len([title for title in ways(TEACHER) if title.startswith("Уроки ")]) == 3
+    assert sign_in(CARER).get(ways(CARER)["Уроки 5 «А»"]).context["chosen"] == "5 «А»"
+    timetable.unpublish()
+    assert list(ways(CARER)) == ["Уголок класса"]
 
 
 def test_it_shows_all_nine_subjects_in_their_order(sign_in):

@@ -312,3 +312,15 @@ def test_a_member_who_waited_for_a_child_that_is_erased_stays(pupil: Person, iss
     me.refresh_from_db()
     assert me.is_active
     assert me.person.children_links.count() == 1
+
+
+def test_the_account_menu_says_how_many_wait(sign_in, class_5a, ask: Ask) -> None:
+    def number(login: str) -> str | None:
+        line = soup(sign_in(login).get("/blog/")).select_one(f".account-menu a[href='{WAITING}']")
+        return line and "".join(filter(str.isdigit, line.get_text()))
+
+    before = int(number(TEACHER) or 0)
+    ask(class_5a.pupils.filter(account=None).first())
+    assert number(TEACHER) == str(before + 1)
+    assert number(PUPIL) is None
+    assert number(CARER) is None

@@ -14,7 +14,7 @@ from demo.factories import PersonFactory, PupilFactory, TimetablePageFactory
 from members.models import Person
 from resources.models import TimetableChange, TimetablePage, TimetablesPage
 from tests.pages import add_page, errors, soup, titles
-from tests.personas import ANONYMOUS, CLERK, TEACHER
+from tests.personas import ANONYMOUS, CARER, CLERK, TEACHER
 
 DAY = timedelta(days=1)
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
@@ -67,6 +67,22 @@ def next_school_day() -> date:
 
 def headings(response) -> list[str]:
     return [heading.get_text(strip=True) for heading in soup(response).select("main .lessons h2")]
+
+
+def test_lessons_of_ones_own_class_come_first_however_its_name_is_typed(section, sign_in):
+    TimetablePage.objects.filter(kind="lessons").delete()
+    names = ["1 «А»", "5 «Б»", "5-a", "7 «Б»"]  # with a Latin letter too
+    weeks = [("lessons", {"school_class": name, "rows": []}) for name in names]
+    TimetablePageFactory(parent=section, title="Уроки", kind="lessons", rows=weeks)
+
+    def shown(login: str) -> tuple[list[str], list[str]]:
+        links = soup(sign_in(login).get(section.url)).select("nav.class-chooser a")
+        own = [link.get_text() for link in links if "tag--own" in link["class"]]
+        return own, [link.get_text() for link in links if link.get_text() not in own]
+
+    assert shown(CARER) == (["Уроки 5-a"], ["1 «А»", "5 «Б»", "7 «Б»"])
+    assert shown(TEACHER) == (["Уроки 5-a", "Уроки 7 «Б»"], ["1 «А»", "5 «Б»"])
+    assert shown(ANONYMOUS) == ([], names)
 
 
 def test_all_classes_are_shown_and_each_has_an_address_of_its_own(lessons, visitor):

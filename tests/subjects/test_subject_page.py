@@ -176,7 +176,7 @@ def test_drafts_stand_nowhere_and_closed_pages_for_their_groups_alone(page, sign
     page.save_revision().publish()
     for login in (ANONYMOUS, PUPIL):
         assert titles(sign_in(login).get(page.url)) == ["Для всех"]
-    assert titles(sign_in(TEACHER).get(page.url)) == ["Ответы", "Для всех", "Ответы"]
+    assert titles(sign_in(TEACHER).get(page.url)) == ["Ответы", "Для всех"]
 
 
 def test_pins_stand_on_top_in_the_moderators_order_as_far_as_one_may_see_them(page, sign_in):
@@ -191,6 +191,41 @@ def test_pins_stand_on_top_in_the_moderators_order_as_far_as_one_may_see_them(pa
     for login in (ANONYMOUS, ADMIN):
         shown = streams(sign_in(login).get(page.url))
         assert shown["Советуем начать с этого"] == ["Атлас", "Первое"]
+
+
+def test_what_is_advised_is_not_repeated_below(page, visitor):
+    first = MaterialPageFactory(parent=page, title="Первое", grades=[5])
+    second = MaterialPageFactory(parent=page, title="Второе", grades=[5])
+    site = SiteCardPageFactory(
+        parent=UsefulSitesPage.objects.get(), title="Атлас", subjects=[page.subject], grades=[5]
+    )
+    page.pins = [SubjectPin(pinned_page=pinned) for pinned in (first, site)]
+    page.save_revision().publish()
+    response = visitor.get(page.url)
+    assert streams(response) == {"Советуем начать с этого": ["Первое", "Атлас"], "Материалы": ["Второе"]}
+    ways = [link.get_text(" ", strip=True) for link in soup(response).select(".subject-band__ways a")]
+    assert ways == ["Материалы 1"]
+    assert titles(visitor.get(page.url, {"stream": "materialy"})) == ["Второе", "Первое"]
+    second.delete()
+    assert "пока ничего нет" not in visitor.get(page.url).text
+    assert "Больше для этого класса пока ничего нет" in visitor.get(page.url, {"grade": 5}).text
+
+
+def test_cards_on_the_page_of_a_subject_wear_its_colour_and_do_not_repeat_it(page, astronomy, visitor):
+    physics = Subject.objects.get(slug="fizika")
+    sites = UsefulSitesPage.objects.get()
+    SiteCardPageFactory(parent=sites, title="Атлас", subjects=[physics, astronomy])
+    (card,) = soup(visitor.get(page.url)).select("main .card")
+    assert card["data-colour"] == astronomy.colour
+    assert [tag.get_text(strip=True) for tag in card.select(".subject")] == ["Физика"]
+    # In a list of all subjects it is of none of the two more than of the other.
+    (card,) = [
+        card
+        for card in soup(visitor.get(sites.url, {"subject": astronomy.slug})).select("main .card")
+        if "Атлас" in card.get_text()
+    ]
+    assert "data-colour" not in card.attrs
+    assert [tag.get_text(strip=True) for tag in card.select(".subject")] == ["Физика", "Астрономия"]
 
 
 def test_more_than_six_pins_are_refused(page, sign_in):

@@ -292,7 +292,7 @@ class ListingPage(BasePage):
             "filters": form,
             "page_obj": page_of,
             "items": self.decorate(list(page_of.object_list), request),
-            "found_text": f"Найдено: {found} {plural(found, self.found_forms)}",
+            "found_text": f"{'Найдено: ' if form.is_active else ''}{found} {plural(found, self.found_forms)}",
             "query": query_without_page(request),
         }
 

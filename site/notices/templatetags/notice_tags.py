@@ -5,10 +5,10 @@ from __future__ import annotations
 from django import template
 from django.template.context import RequestContext
 
+from core.pagination import MOST_SHOWN, shortened
 from notices.models import Notice
 
 register = template.Library()
-MOST = 99
 
 
 @register.simple_tag(takes_context=True)
@@ -17,5 +17,4 @@ def unread_notices(context: RequestContext) -> str:
     user = context["request"].user
     if not user.is_authenticated:
         return ""
-    found = Notice.objects.new_for(user, MOST + 1)
-    return f"{MOST}+" if found > MOST else str(found or "")
+    return shortened(Notice.objects.new_for(user, MOST_SHOWN + 1))
