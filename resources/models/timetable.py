@@ -115,6 +115,10 @@ class TimetablePage(RoutablePageMixin, BasePage):
         return signs.get(self.Kind(self.kind), self.icon)
 
     @property
+    def is_a_table(self) -> bool:
+        return self.kind in (self.Kind.LESSONS, self.Kind.BELLS)
+
+    @property
     def class_names(self) -> list[str]:
         """Whose lessons are told here."""
         return [block.value["school_class"] for block in self.rows if block.block_type == self.Kind.LESSONS]
