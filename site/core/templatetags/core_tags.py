@@ -18,9 +18,11 @@ from core.files import withheld_pictures
 from core.models.files import SitePicture
 from core.picture_sizes import Sizes, sizes_of
 from core.text import plural as choose_form
+from core.text import quoted
 from core.viewing import current_viewer
 
 register = template.Library()
+register.filter("quoted", quoted)
 A_MONTH = 30
 WHOLE = re.compile(
     r"\d[\d:]*(?:[-–]\d[\d:]*)+"  # 5–11, 18:00–19:15
