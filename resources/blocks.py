@@ -133,9 +133,9 @@ class PeriodValue(blocks.StructValue):
     def in_words(self) -> str:
         """26 октября – 3 ноября 2026."""
         starts, ends = self["starts"], self["ends"]
-        if starts == ends:
-            return format_date(ends, "j E Y")
-        return f"{format_date(starts, 'j E' if starts.year == ends.year else 'j E Y')} – {format_date(ends, 'j E Y')}"
+        last = format_date(ends, "j E Y")
+        first = format_date(starts, "j E" if starts.year == ends.year else "j E Y")
+        return last if starts == ends else f"{first} – {last}"
 
 
 class PeriodBlock(blocks.StructBlock):
