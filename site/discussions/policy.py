@@ -97,6 +97,5 @@ def standing_of(user: Visitor, page: BasePage) -> Standing:
         why_not = "Вы больше не участник сообщества, поэтому написать нельзя. Прочитать и забрать своё можно."
         return Standing(policy, moderates, Rule.NO, why_not)
     rule = Rule.FREE if moderates else policy.rule_for(person)
-    return Standing(
-        policy, moderates, rule, "" if rule != Rule.NO else f"Здесь пишут только {policy.writers}."
-    )
+    why_not = f"Здесь пишут только {policy.writers}." if rule == Rule.NO else ""
+    return Standing(policy, moderates, rule, why_not)

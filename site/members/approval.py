@@ -206,8 +206,8 @@ def tell_cancelled(sender: Any, instance: WorkflowState, user: User | None = Non
     tell(
         author,
         subject=f"Снято с проверки: {quoted(_newest_title(page))}",
-        text=f"{quoted(_newest_title(page))} больше не ждёт проверки: так решили без неё – {_name(user, author)}. "
-        "Черновик остался у вас.",
+        text=f"{quoted(_newest_title(page))} больше не ждёт проверки: "
+        f"так решили без неё – {_name(user, author)}. Черновик остался у вас.",
         url=_editor(page),
         key=f"approval-cancelled:{instance.pk}",
     )
