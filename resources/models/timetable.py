@@ -215,6 +215,16 @@ class TimetableChange(Orderable):
         verbose_name = "изменение в расписании"
         verbose_name_plural = "изменения в расписании"
 
+    @property
+    def place(self) -> str:
+        """Where, in words: «каб. 11», «школьный двор»."""
+        return f"каб.\N{NO-BREAK SPACE}{self.room}" if self.room[:1].isdigit() else self.room
+
+    @property
+    def is_of_place(self) -> bool:
+        """Whether the lesson is the same, and only its place is another."""
+        return bool(self.room) and self.was.casefold() == self.now.casefold()
+
     def __str__(self) -> str:
         return f"{self.day:%d.%m} {self.school_class}, урок {self.number}: {self.now}"
 
