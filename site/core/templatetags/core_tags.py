@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.blocks.values import anchor_of
 from core.files import withheld_pictures
+from core.grades import grade_numbers
 from core.models.files import SitePicture
 from core.picture_sizes import Sizes, sizes_of
 from core.text import plural as choose_form
@@ -23,6 +24,7 @@ from core.viewing import current_viewer
 
 register = template.Library()
 register.filter("quoted", quoted)
+register.filter("grade_numbers", grade_numbers)
 A_MONTH = 30
 WHOLE = re.compile(
     r"\d[\d:]*(?:[-–]\d[\d:]*)+"  # 5–11, 18:00–19:15
