@@ -80,7 +80,10 @@ def end_link(request: HttpRequest, user: User, link_id: int) -> HttpResponse:
     back = "/profil/" if is_own else f"/profil/klass/{of_class}/" if of_class else "/profil/klass/"
     if request.method == "POST":
         children.end_link(user, link)
-        messages.success(request, "Вы больше не представляете ребёнка на сайте." if is_own else "Родитель отвязан от ребёнка.")
+        messages.success(
+            request,
+            "Вы больше не представляете ребёнка на сайте." if is_own else "Родитель отвязан от ребёнка.",
+        )
         return redirect(back)
     context = {
         "link": link,
