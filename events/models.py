@@ -175,7 +175,8 @@ class EventPage(RoutablePageMixin, ContentPage):
         return self.first_day
 
     def card_meta(self) -> list[str]:
-        return [fact for fact in (self.when, self.place or "в сети", self.get_kind_display()) if fact]
+        """When and where. The kind is left to the title, which says it nearly always."""
+        return [self.when, self.place or "в сети"]
 
     def card_badge(self) -> tuple[str, str]:
         if self.is_cancelled:
