@@ -49,6 +49,9 @@ class PersonForm(forms.ModelForm):
         shown_as.choices = [(way.value, _as_shown(me, way)) for way in Person.ShownAs]
         if me.kind == Person.Kind.CARER:
             del self.fields["subjects"]
+            self.fields[
+                "about"
+            ].help_text = "Увидят участники сообщества на вашей странице: чем можете помочь."
         if me.kind != Person.Kind.COLLEAGUE:
             del self.fields["organisation"], self.fields["position"]
 
