@@ -42,6 +42,7 @@ class SubjectAdmin(ModelAdmin):
 
 class BookAuthorAdmin(ModelAdmin):
     model = BookAuthor
+    menu_label = "Авторы книг"
     menu_icon = "user"
     list_display = ("name",)
     search_fields = ("name",)

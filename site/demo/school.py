@@ -610,7 +610,7 @@ class DemoSchool:
             )
 
     def _event_day(self, item: dict[str, Any]) -> date:
-        """Its day; what teachers gather for comes neither at a weekend nor in the holidays of the new year."""
+        """Its day; teachers gather neither at a weekend nor in the holidays of the new year."""
         day = self._day(item["start_days"])
         if item["kind"] not in ("seminar", "online") or item["start_days"] <= 0:
             return day

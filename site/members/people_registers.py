@@ -75,7 +75,16 @@ class PersonFilters(WagtailFilterSet):
 
 
 class PersonForm(WagtailAdminModelForm):
-    """A pupil is of a class; two people of one name in one class are told apart by the file's number."""
+    """A pupil is of a class; two people of one name in one class are told apart by the file's number.
+
+    Only who works at a school has a position and teaches something.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.kind in (Person.Kind.PUPIL, Person.Kind.CARER):
+            for name in ("position", "organisation", "subjects"):
+                self.fields.pop(name, None)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
