@@ -219,9 +219,9 @@ class CommentPolicy(models.Model):
     def writers(self) -> str:
         """Who may write, in words: «сотрудники школы и родители»."""
         *others, last = [
-            str(self._meta.get_field(name).verbose_name)
-            for name in self._FIELDS.values()
-            if getattr(self, name) != self.Rule.NO
+            str(field.verbose_name)
+            for field in self._meta.fields
+            if field.name in self._FIELDS.values() and getattr(self, field.name) != self.Rule.NO
         ] or [""]
         return f"{', '.join(others)} и {last}" if others else last
 
