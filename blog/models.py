@@ -22,6 +22,7 @@ from wagtail.search import index
 from blog.feeds import BlogFeed
 from core.filters import SubjectGradeFilter
 from core.models import ContentPage, ListingPage
+from core.text import quoted
 from core.visibility import visible_to
 from members.display import display_name
 from members.models import Person
@@ -189,7 +190,7 @@ class BlogPage(RoutablePageMixin, ListingPage):
         if not visible_to(items, request.user).exists():
             raise Http404
         name = PostTag.tag_model().objects.get(slug=tag).name
-        return self._part(request, items, f"Метка «{name}»")
+        return self._part(request, items, f"Метка {quoted(name)}")
 
     @path("feed/", name="feed")
     def feed(self, request: HttpRequest) -> HttpResponse:

@@ -147,9 +147,9 @@ class EventPage(RoutablePageMixin, ContentPage):
         """«17:00–18:30», in the school's time; nothing for whole days."""
         if self.all_day or self.first_day != self.last_day:
             return ""
-        clock = f"{timezone.localtime(self.starts_at):%H:%M}"
+        clock = format_date(timezone.localtime(self.starts_at), "G:i")
         if self.ends_at and self.ends_at != self.starts_at:
-            clock = f"{clock}–{timezone.localtime(self.ends_at):%H:%M}"
+            clock = f"{clock}–{format_date(timezone.localtime(self.ends_at), 'G:i')}"
         return clock
 
     def entry(self, request: HttpRequest) -> Entry:
@@ -175,7 +175,8 @@ class EventPage(RoutablePageMixin, ContentPage):
         return self.first_day
 
     def card_meta(self) -> list[str]:
-        return [fact for fact in (self.when, self.place or "в сети", self.get_kind_display()) if fact]
+        """When and where. The kind is left to the title, which says it nearly always."""
+        return [self.when, self.place or "в сети"]
 
     def card_badge(self) -> tuple[str, str]:
         if self.is_cancelled:

@@ -149,8 +149,7 @@ def _pictures(user: User, *, everybodys: bool) -> Iterator[Line]:
         Detail(title or f"Снимок {pk}", reverse("wagtailimages:edit", args=[pk]))
         for pk, title in waiting.order_by("created_at", "pk").values_list("pk", "title")[:SHOWN]
     ]
-    whom = plural(number, "нём,них,них")
-    text = plural(number, "снимок ждёт,снимка ждут,снимков ждут") + f", пока скажут, кто на {whom}"
+    text = plural(number, "снимок,снимка,снимков") + f": отметьте, кто на {plural(number, 'нём,них,них')}"
     yield Line(number, text, reverse("wagtailimages:index"), "image", details)
 
 

@@ -58,6 +58,7 @@ class SubjectAdmin(Register):
 
 class BookAuthorAdmin(Register):
     model = BookAuthor
+    menu_label = "Авторы книг"
     menu_icon = "user"
     list_display = ("name",)
     search_fields = ("name",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -128,6 +129,14 @@ class PeriodValue(blocks.StructValue):
         starts: date = self["starts"]
         return (self["ends"] - starts).days + 1
 
+    @property
+    def in_words(self) -> str:
+        """26 октября – 3 ноября 2026."""
+        starts, ends = self["starts"], self["ends"]
+        last = format_date(ends, "j E Y")
+        first = format_date(starts, "j E" if starts.year == ends.year else "j E Y")
+        return last if starts == ends else f"{first} – {last}"
+
 
 class PeriodBlock(blocks.StructBlock):
     """A term or holidays."""
@@ -157,3 +166,7 @@ class PeriodBlock(blocks.StructBlock):
         if cleaned["ends"] < cleaned["starts"]:
             raise StructBlockValidationError({"ends": ValidationError("Последний день раньше первого.")})
         return cleaned
+
+    def get_searchable_content(self, value: PeriodValue) -> list[str]:
+        """As a sentence, for search shows it so."""
+        return [f"{value['name']}: {value.in_words}"]

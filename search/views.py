@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from core.cards import Card, cards_of
+from core.models import BasePage
 from core.pagination import paginate
 from core.visibility import visible_to
 from search.answers import Answer, answer, instead_in_words
@@ -73,6 +74,10 @@ def _cards(found: Sequence[Found], given: Answer, request: HttpRequest) -> list[
     loaded = given.pages | (pages_of(missing) if missing else {})
     pages = [loaded[one.page_id].specific for one in found if one.page_id in loaded]
     return [
-        replace(card, title=marked(page.title, given.forms), summary=excerpt(text_of(page), given.forms))
+        replace(card, title=marked(page.title, given.forms), summary=excerpt(_words_of(page), given.forms))
         for page, card in zip(pages, cards_of(pages, request), strict=True)
     ]
+
+
+def _words_of(page: BasePage) -> str:
+    return (page.summary if page.is_a_table else "") or text_of(page)

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from core.models import BasePage
 from core.pagination import paginate
+from core.text import quoted
 from members.approval import Outcome, publishes_at_once
 from members.models import User
 from members.naming import NamesMissing
@@ -204,11 +205,11 @@ def send(request: HttpRequest, page_id: int) -> HttpResponse:
         messages.warning(request, "Текст только что изменился. Посмотрите и отправьте ещё раз.")
         return redirect("writing:look", page_id=page_id)
     if outcome is Outcome.PUBLISHED:
-        messages.success(request, f"Опубликовано: «{draft.title}». Страницу уже видят читатели.")
+        messages.success(request, f"Опубликовано: {quoted(draft.title)}. Страницу уже видят читатели.")
     else:
         messages.success(
             request,
-            f"Отправлено: «{draft.title}». Модератор прочтёт и опубликует или вернёт с замечанием.",
+            f"Отправлено: {quoted(draft.title)}. Модератор прочтёт и опубликует или вернёт с замечанием.",
         )
     return redirect("writing:index")
 
@@ -243,7 +244,7 @@ def discard(request: HttpRequest, page_id: int) -> HttpResponse:
         except services.StaleDraftError:
             messages.warning(request, "Черновик только что изменился, и мы его не удалили.")
         else:
-            messages.success(request, f"Черновик «{draft.title}» удалён.")
+            messages.success(request, f"Черновик {quoted(draft.title)} удалён.")
         return redirect("writing:index")
     return render(request, "writing/discard.html", {"draft": draft})
 
@@ -302,7 +303,7 @@ def _after_text(request: HttpRequest, draft: BasePage, form: StepForm) -> HttpRe
         said = services.told_of(len(found.pictures), found.left_out)
         messages.success(request, f"Текст из файла перенесён: абзацев – {words_of(found.flow)}, {said}.")
     if not goes_on(request):
-        messages.success(request, f"Черновик «{draft.title}» сохранён.")
+        messages.success(request, f"Черновик {quoted(draft.title)} сохранён.")
         return redirect("writing:index")
     return redirect("writing:details", page_id=draft.pk)
 
@@ -326,7 +327,7 @@ def _act(request: HttpRequest, user: User, page_id: int) -> HttpResponse | list[
             services.remove_picture(draft, user, int(number))
         return here
     if do == "leave":
-        messages.success(request, f"Черновик «{draft.title}» сохранён.")
+        messages.success(request, f"Черновик {quoted(draft.title)} сохранён.")
         return redirect("writing:index")
     if do == "back":
         return redirect("writing:text", page_id=page_id)

@@ -127,8 +127,8 @@ class SiteCardPage(ContentPage):
         FieldPanel("how_to_use"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("for_pupils"), FieldPanel("for_carers"), FieldPanel("for_teachers")])],
-            help_text="Кому пригодится. Это совет: видят карточку все.",
-            heading="Для кого",
+            help_text="Это совет: видят карточку все.",
+            heading="Кому пригодится",
         ),
         MultiFieldPanel(
             [
@@ -199,7 +199,7 @@ class SitesFilter(SubjectGradeFilter):
     lookups: ClassVar[dict[str, str]] = {**SubjectGradeFilter.lookups, "kind": "kind"}
     kind = choice("Что это", SiteCardPage.Kind.choices, "Всё")
     audience = choice(
-        "Для кого", [("pupils", "ученикам"), ("carers", "родителям"), ("teachers", "учителям")], "Всем"
+        "Кому", [("pupils", "ученикам"), ("carers", "родителям"), ("teachers", "учителям")], "всем"
     )
 
     def apply(self, items: models.QuerySet) -> models.QuerySet:

@@ -129,6 +129,10 @@ class TimetablePage(RoutablePageMixin, BasePage):
         return signs.get(self.Kind(self.kind), self.icon)
 
     @property
+    def is_a_table(self) -> bool:
+        return self.kind in (self.Kind.LESSONS, self.Kind.BELLS)
+
+    @property
     def class_names(self) -> list[str]:
         """Whose lessons are told here."""
         return [block.value["school_class"] for block in self.rows if block.block_type == self.Kind.LESSONS]
@@ -238,6 +242,16 @@ class TimetableChange(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = "изменение в расписании"
         verbose_name_plural = "изменения в расписании"
+
+    @property
+    def place(self) -> str:
+        """Where, in words: «каб. 11», «школьный двор»."""
+        return f"каб.\N{NO-BREAK SPACE}{self.room}" if self.room[:1].isdigit() else self.room
+
+    @property
+    def is_of_place(self) -> bool:
+        """Whether the lesson is the same, and only its place is another."""
+        return bool(self.room) and self.was.casefold() == self.now.casefold()
 
     def __str__(self) -> str:
         return f"{self.day:%d.%m} {self.school_class}, урок {self.number}: {self.now}"

@@ -157,6 +157,7 @@ def _examples(request: HttpRequest) -> dict[str, Any]:
             {"title": LONG, "url": "#files", "extension": "docx", "size_text": "1,2 МБ"},
         ],
         "tags": [{"title": "олимпиада", "url": "#tags"}, {"title": "без ссылки", "url": ""}],
+        "grades": [5, 6, 7, 9],
         "crumbs": [
             {"title": "Главная", "url": "/"},
             {"title": "Блог учителей", "url": "/blog/"},

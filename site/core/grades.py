@@ -39,19 +39,21 @@ def parse_grades(text: str) -> list[int]:
     return sorted(found)
 
 
-def format_grades(grades: Iterable[int]) -> str:
-    """Return «5–7, 9 классы», «4 класс», «1–11 классы», or an empty string for no grades."""
+def grade_numbers(grades: Iterable[int]) -> str:
+    """Return «5–7, 9», «4», «1–11», or an empty string for no grades."""
     numbers = sorted(set(grades))
-    if not numbers:
-        return ""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][-1] == number - 1:
             runs[-1].append(number)
         else:
             runs.append([number])
-    parts = [
-        str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" if len(run) > 2 else f"{run[0]}, {run[-1]}"
-        for run in runs
-    ]
-    return f"{', '.join(parts)} {'класс' if len(numbers) == 1 else 'классы'}"
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def format_grades(grades: Iterable[int]) -> str:
+    """Return «5–7, 9 классы», «4 класс», «1–11 классы», or an empty string for no grades."""
+    numbers = set(grades)
+    if not numbers:
+        return ""
+    return f"{grade_numbers(numbers)} {'класс' if len(numbers) == 1 else 'классы'}"

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 _ENDINGS = re.compile(r"(?:ый|ий)\b")
 _LETTERS = str.maketrans({"щ": "sch", "ъ": "", "ь": "", "х": "h", "ё": "yo", "ы": "y", "й": "y"})
 MAX_SLUG = 80
+_INNER_QUOTES = str.maketrans("«»", "„“")
 LOOK_ALIKE = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
 """Latin letters to the Cyrillic ones that look the same: for `str.translate`."""
 INVISIBLE = re.compile(
@@ -26,6 +27,11 @@ def plural(number: int, forms: str) -> str:
     if 11 <= tail <= 14:
         return many
     return {1: one, 2: few, 3: few, 4: few}.get(tail % 10, many)
+
+
+def quoted(text: object) -> str:
+    """«Конкурс „Живое слово“»: `text` in quotation marks, with those inside it of the second kind."""
+    return f"«{str(text).translate(_INNER_QUOTES)}»"
 
 
 def to_slug(title: str) -> str:

@@ -230,12 +230,12 @@ class DemoSchool:
                     pupil=self.people[child],
                     defaults={"confirmed_at": timezone.now(), "relation": "родитель"},
                 )
-        for key, purpose, place in families.CONSENTS:
+        for number, (key, purpose, place) in enumerate(families.CONSENTS, start=1):
             Consent.objects.get_or_create(
                 person=self.people[key],
                 purpose=purpose,
                 place=place,
-                defaults={"given_on": self._day(-70), "number": f"{self.people[key].pk}/{purpose[:2]}"},
+                defaults={"given_on": self._day(-70), "number": str(number)},
             )
         for last_name, first_name in families.CLASSMATES:
             Person.objects.get_or_create(
@@ -561,12 +561,6 @@ class DemoSchool:
             who: dict[str, Any] = {"team": item["who"].get("team", "")}
             if "person" in item["who"]:
                 who["person"] = self.people[item["who"]["person"]]
-            if "class" in item["who"]:
-                grade, letter = item["who"]["class"].split(" ")
-                entry_year = make.entry_year_of(int(grade))
-                who["school_class"] = SchoolClass.objects.get(
-                    entry_year=entry_year, letter=letter.strip("«»")
-                )
             found = Achievement.objects.filter(event=item["event"], result=item["result"], **who).first()
             record = found or make.AchievementFactory(
                 event=item["event"],
@@ -593,9 +587,7 @@ class DemoSchool:
         section = EventsPage.objects.get()
         for item in events.EVENTS:
             all_day = not item["start_time"]
-            start = datetime.combine(
-                self._day(item["start_days"]), time.fromisoformat(item["start_time"] or "00:00")
-            )
+            start = datetime.combine(self._event_day(item), time.fromisoformat(item["start_time"] or "00:00"))
             starts_at = timezone.make_aware(start)
             length = timedelta(minutes=item.get("duration_minutes") or 0)
             if item.get("days"):
@@ -617,6 +609,18 @@ class DemoSchool:
                 picture=lambda item=item: self._picture(item),
                 **self._common(item),
             )
+
+    def _event_day(self, item: dict[str, Any]) -> date:
+        """Its day; teachers gather neither at a weekend nor in the holidays of the new year."""
+        day = self._day(item["start_days"])
+        if item["kind"] not in ("seminar", "online") or item["start_days"] <= 0:
+            return day
+        last = timedelta(days=item.get("days", 1) - 1)
+        while (
+            day.weekday() > 4 or (day + last).weekday() > 4 or _is_new_year(day) or _is_new_year(day + last)
+        ):
+            day += timedelta(days=1)
+        return day
 
     def _care(self, home: HomePage) -> None:
         places = {page.slug: page for page in Page.objects.descendant_of(home).filter(depth__lte=4)}
@@ -684,6 +688,10 @@ class DemoSchool:
                 "reject",
                 comment=item["reason"],
             )
+
+
+def _is_new_year(day: date) -> bool:
+    return (day.month, day.day) >= (12, 30) or (day.month, day.day) <= (1, 10)
 
 
 def _room(name: str) -> str:

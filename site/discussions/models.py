@@ -215,6 +215,16 @@ class CommentPolicy(models.Model):
         """Whether anybody may write."""
         return any(getattr(self, name) != self.Rule.NO for name in self._FIELDS.values())
 
+    @property
+    def writers(self) -> str:
+        """Who may write, in words: «сотрудники школы и родители»."""
+        *others, last = [
+            str(field.verbose_name)
+            for field in self._meta.fields
+            if field.name in self._FIELDS.values() and getattr(self, field.name) != self.Rule.NO
+        ] or [""]
+        return f"{', '.join(others)} и {last}" if others else last
+
     def rule_for(self, person: Person) -> CommentPolicy.Rule:
         """What this person may."""
         return self.Rule(getattr(self, self._FIELDS[person.kind]))

@@ -107,12 +107,5 @@ def standing_of(user: Visitor, page: BasePage) -> Standing:
         why_not = "Вы больше не участник сообщества, поэтому написать нельзя. Прочитать и забрать своё можно."
         return Standing(policy, moderates, Rule.NO, why_not)
     rule = Rule.FREE if moderates else policy.rule_for(person)
-    return Standing(policy, moderates, rule, "" if rule != Rule.NO else _why_not(policy))
-
-
-def _why_not(policy: CommentPolicy) -> str:
-    words = {"staff": "сотрудники школы", "colleagues": "коллеги из других школ",
-             "carers": "родители", "pupils": "ученики"}  # fmt: skip
-    named = [word for name, word in words.items() if getattr(policy, name) != Rule.NO]
-    several = f"{', '.join(named[:-1])} и {named[-1]}" if len(named) > 1 else "".join(named)
-    return f"Здесь пишут только {several}."
+    why_not = f"Здесь пишут только {policy.writers}." if rule == Rule.NO else ""
+    return Standing(policy, moderates, rule, why_not)

@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from wagtail.models import Page
 
 from core.models import BasePage
+from core.text import quoted
 from core.visibility import can_see
 from discussions.models import Comment, CommentReport
 from members.assignments import caretakers_of, looks_after
@@ -32,8 +33,8 @@ def of_waiting(comment: Comment, page: BasePage) -> None:
     for user in _others(caretakers_of(page), comment.user_id):
         tell(
             user,
-            subject=f"Комментарий ждёт проверки: «{title}»",
-            text=f"{who} пишет на странице «{title}». Комментарий появится, когда вы его одобрите.",
+            subject=f"Комментарий ждёт проверки: {quoted(title)}",
+            text=f"{who} пишет на странице {quoted(title)}. Комментарий появится, когда вы его одобрите.",
             url=reverse("moderate_comment", args=[comment.pk]),
             key=f"comment-{comment.pk}-waiting-{_stamp(comment.edited_at)}",
         )
@@ -59,8 +60,8 @@ def of_approval(comment: Comment) -> None:
         title = title_for_letters(comment.page)
         tell(
             user,
-            subject=f"Ваш комментарий опубликован: «{title}»",
-            text=f"Модератор прочитал ваш комментарий на странице «{title}», теперь его видят все.",
+            subject=f"Ваш комментарий опубликован: {quoted(title)}",
+            text=f"Модератор прочитал ваш комментарий на странице {quoted(title)}, теперь его видят все.",
             url=reverse("comment", args=[comment.pk]),
             key=f"comment-{comment.pk}-published-{_stamp(comment.decided_at)}",
         )
@@ -72,8 +73,8 @@ def of_hiding(comment: Comment) -> None:
         title = title_for_letters(comment.page)
         tell(
             user,
-            subject=f"Ваш комментарий скрыт: «{title}»",
-            text=f"Модератор скрыл ваш комментарий на странице «{title}».\nПричина: {comment.reason}",
+            subject=f"Ваш комментарий скрыт: {quoted(title)}",
+            text=f"Модератор скрыл ваш комментарий на странице {quoted(title)}.\nПричина: {comment.reason}",
             url=reverse("comment", args=[comment.pk]),
             key=f"comment-{comment.pk}-hidden-{_stamp(comment.decided_at)}",
         )
@@ -88,8 +89,8 @@ def of_report(report: CommentReport) -> None:
     for user in _others(caretakers_of(comment.page), report.reporter_id):
         tell(
             user,
-            subject=f"Жалоба на комментарий: «{title}»",
-            text=f"На комментарий на странице «{title}» пожаловались: {report.get_kind_display()}.",
+            subject=f"Жалоба на комментарий: {quoted(title)}",
+            text=f"На комментарий на странице {quoted(title)} пожаловались: {report.get_kind_display()}.",
             url=reverse("moderate_comment", args=[comment.pk]),
             key=f"comment-report-{report.pk}",
         )
@@ -108,8 +109,8 @@ def _tell_of_new(user: User, comment: Comment, page: Page, what: str, title: str
         return
     tell(
         user,
-        subject=f"{what}: «{title}»",
-        text=f"{_author(comment)} пишет на странице «{title}».",
+        subject=f"{what}: {quoted(title)}",
+        text=f"{_author(comment)} пишет на странице {quoted(title)}.",
         url=reverse("comment", args=[comment.pk]),
         key=f"comment-{comment.pk}-new",
     )

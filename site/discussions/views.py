@@ -279,6 +279,7 @@ def moderate(request: HttpRequest, moderator: User, comment_id: int) -> HttpResp
         "stamp": comment.stamp(reports),
         "problem": problem,
         "is_closed": not can_see(target, moderator),
+        "to_queue": _came_from_queue(request, moderator, target),
         "named": named_in([comment.pk], moderator).get(comment.pk, []),
         "name_reason": without_null(request.POST.get("name_reason", "")),
     }
@@ -299,9 +300,14 @@ def _carry_out(request: HttpRequest, moderator: User, comment: Comment, hiding: 
 def _after_deciding(
     request: HttpRequest, moderator: User, comment: Comment, target: BasePage
 ) -> HttpResponse:
-    if "queue" in request.GET or not can_see(target, moderator):
+    if _came_from_queue(request, moderator, target):
         return redirect("discussions:queue")
     return redirect(place_of(comment, target, moderator) or target.get_absolute_url())
+
+
+def _came_from_queue(request: HttpRequest, moderator: User, target: BasePage) -> bool:
+    """Whether the way back is to the queue; it always is where the page itself is closed to the moderator."""
+    return "queue" in request.GET or not can_see(target, moderator)
 
 
 def _about(comment: Comment, target: BasePage) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
-from core.text import plural
+from core.text import plural, quoted
 from links import care
 from links.forms import PutAwayForm, ReplaceForm, VouchForm
 from links.models import Link, LinkReport, LinkUse, Reason
@@ -236,7 +236,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         )
     for place in places:
         if place.obstacle:
-            messages.warning(request, f"«{place.page.title}»: {place.obstacle}.")
+            messages.warning(request, f"{quoted(place.page.title)}: {place.obstacle}.")
     untried = care.uses_in_care(link, request.user).count() - (len(places) - done)
     if untried > 0:
         messages.warning(
@@ -265,5 +265,5 @@ def put_away(request: HttpRequest, pk: int, page_id: int) -> HttpResponse:
         forms = [(one, PutAwayForm(auto_id=f"id_%s_{one.pk}")) for one in others]
         return _show(request, link, cards=[(card, form), *forms])
     care.put_away(card, _person(request), form.cleaned_data["reason"])
-    messages.success(request, f"Карточка «{card.title}» снята с сайта и стала черновиком.")
+    messages.success(request, f"Карточка {quoted(card.title)} снята с сайта и стала черновиком.")
     return HttpResponseRedirect(reverse("links_admin:index"))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.text import plural
+from core.text import plural, quoted
 from links.models import Link
 from members.assignments import caretakers_of
 from members.models import User
@@ -55,7 +55,7 @@ def tell_dead_links() -> None:
 def _list(links: dict[Link, list[Page]]) -> str:
     lines = ["Сайт проверял эти ссылки несколько раз в разные дни, и они так и не открылись:", ""]
     for link, pages in list(links.items())[:MOST_LISTED]:
-        places = ", ".join(f"«{page.title}»" for page in pages[:3])
+        places = ", ".join(quoted(page.title) for page in pages[:3])
         lines.append(f"– {link.address} – {link.get_reason_display()}. Стоит на: {places}")
     if len(links) > MOST_LISTED:
         lines.append(f"– и ещё {len(links) - MOST_LISTED}")
@@ -84,7 +84,7 @@ def tell_put_away(page: Page, reason: str, by: User) -> None:
         return
     tell(
         owner,
-        subject=f"Карточка «{page.title}» снята с сайта",
+        subject=f"Карточка {quoted(page.title)} снята с сайта",
         text=f"Почему: {reason}\n\nСтраница стала черновиком, в ней ничего не потеряно.",
         url=reverse("wagtailadmin_explore", args=[page.get_parent().pk]),
     )

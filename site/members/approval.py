@@ -16,6 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from core.models import BasePage
+from core.text import quoted
 from core.visibility import Visitor
 from members import assignments, display, naming
 from members.models import ApprovalRule, Person, User
@@ -142,8 +143,8 @@ def tell_waiting(page: Page, author: User | None, state: TaskState) -> None:
         if caretaker != author:
             tell(
                 caretaker,
-                subject=f"Ждёт проверки: «{_newest_title(page)}»",
-                text=f"«{_newest_title(page)}» ждёт проверки. Автор – {_name(author, caretaker)}.\n"
+                subject=f"Ждёт проверки: {quoted(_newest_title(page))}",
+                text=f"{quoted(_newest_title(page))} ждёт проверки. Автор – {_name(author, caretaker)}.\n"
                 "Прочитайте и одобрите или верните автору с объяснением.",
                 url=_editor(page),
                 key=f"approval-waits:{state.pk}",
@@ -159,9 +160,9 @@ def tell_published_at_once(page: Page, author: User) -> None:
         if caretaker != author:
             tell(
                 caretaker,
-                subject=f"Опубликовано без проверки: «{_newest_title(page)}»",
+                subject=f"Опубликовано без проверки: {quoted(_newest_title(page))}",
                 text=f"{_name(author, caretaker)} – автор, которому здесь доверяют. Страница "
-                f"«{_newest_title(page)}» уже на сайте. Прочитайте, когда будет время.",
+                f"{quoted(_newest_title(page))} уже на сайте. Прочитайте, когда будет время.",
                 url=page.specific.get_absolute_url() or _editor(page),
                 key=f"published-at-once:{page.pk}:{timezone.localdate()}",
             )
@@ -179,8 +180,8 @@ def _tell_published(state: WorkflowState, approver: User | None) -> None:
     when = "" if page.live else " Она появится в назначенное время."
     tell(
         author,
-        subject=f"Одобрено: «{_newest_title(page)}»",
-        text=f"Вашу страницу «{_newest_title(page)}» прочитали и одобрили.{when}\n"
+        subject=f"Одобрено: {quoted(_newest_title(page))}",
+        text=f"Вашу страницу {quoted(_newest_title(page))} прочитали и одобрили.{when}\n"
         f"Проверка – {_name(approver, author)}.",
         url=page.specific.get_absolute_url() if page.live else _for_author(page, author),
         key=f"approval-done:{state.pk}",
@@ -195,7 +196,7 @@ def tell_returned(sender: Any, instance: WorkflowState, user: User | None = None
     page = Page.objects.get(pk=instance.object_id)
     tell(
         author,
-        subject=f"Вернули на доработку: «{_newest_title(page)}»",
+        subject=f"Вернули на доработку: {quoted(_newest_title(page))}",
         text=f"{_name(user, author)} просит поправить:\n\n{instance.current_task_state.comment}\n\n"
         "Исправьте и отправьте снова: то, что вы написали, сохранено.",
         url=_for_author(page, author),
@@ -216,9 +217,9 @@ def tell_cancelled(sender: Any, instance: WorkflowState, user: User | None = Non
         return
     tell(
         author,
-        subject=f"Снято с проверки: «{_newest_title(page)}»",
-        text=f"«{_newest_title(page)}» больше не ждёт проверки: так решили без неё – {_name(user, author)}. "
-        "Черновик остался у вас.",
+        subject=f"Снято с проверки: {quoted(_newest_title(page))}",
+        text=f"{quoted(_newest_title(page))} больше не ждёт проверки: "
+        f"так решили без неё – {_name(user, author)}. Черновик остался у вас.",
         url=_for_author(page, author),
         key=f"approval-cancelled:{instance.pk}",
     )

@@ -21,6 +21,7 @@ from wagtail.admin.action_menu import (
 )
 from wagtail.models import Page, WorkflowState
 
+from core.text import quoted
 from members.approval import CHANGED, NAMES, is_trusted, publishes_at_once
 from members.assignments import looks_after
 from members.display import display_name
@@ -161,9 +162,9 @@ def after_sending(request: HttpRequest, page: Page) -> HttpResponse | None:
     title = page.get_admin_display_title()
     if state.status == WorkflowState.STATUS_APPROVED:
         told = " Модератор об этом узнает." if is_trusted(page) else ""
-        messages.success(request, f"«{title}» опубликована.{told}")
+        messages.success(request, f"{quoted(title)} опубликована.{told}")
     else:
-        messages.success(request, f"«{title}» отправлена на проверку. Когда её прочитают, вы узнаете.")
+        messages.success(request, f"{quoted(title)} отправлена на проверку. Когда её прочитают, вы узнаете.")
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
@@ -182,11 +183,11 @@ def after_deciding(request: HttpRequest, page: Page) -> HttpResponse | None:
         return redirect(f"{reverse('wagtailadmin_pages:edit', args=[page.pk])}?{CHANGED}=1")
     title = page.get_admin_display_title()
     if asked == "reject":
-        messages.success(request, f"«{title}» возвращена автору.")
+        messages.success(request, f"{quoted(title)} возвращена автору.")
     elif page.go_live_at and page.go_live_at > timezone.now():
-        messages.success(request, f"«{title}» одобрена и появится в назначенное время.")
+        messages.success(request, f"{quoted(title)} одобрена и появится в назначенное время.")
     else:
-        messages.success(request, f"«{title}» одобрена и опубликована.")
+        messages.success(request, f"{quoted(title)} одобрена и опубликована.")
     return redirect("approval_queue")
 
 

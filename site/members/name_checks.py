@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from core.forms import PageForm
 from core.models import BasePage
-from core.text import plural
+from core.text import plural, quoted
 from core.visibility import Visitor
 from members.assignments import caretakers_of
 from members.models import NameUse, Person, Place, Purpose
@@ -93,12 +93,12 @@ def _about(use: NameUse, page: Page) -> tuple[str, str, str]:
     title = title_for_letters(page)
     if use.page_id:
         return (
-            f"Скрыта страница «{title}»",
+            f"Скрыта страница {quoted(title)}",
             reverse("wagtailadmin_pages:edit", args=[page.pk]),
             f"page-{page.pk}",
         )
     address = reverse("moderate_comment", args=[use.comment_id])
-    return f"Скрыт комментарий на странице «{title}»", address, f"comment-{use.comment_id}"
+    return f"Скрыт комментарий на странице {quoted(title)}", address, f"comment-{use.comment_id}"
 
 
 # By itself.

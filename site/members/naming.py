@@ -19,6 +19,7 @@ from django.db.models import Model, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
 from core.models import BasePage
+from core.text import quoted
 from core.typed_text import typed_text
 from core.visibility import Visitor
 from members import audit, display, roles
@@ -39,7 +40,7 @@ class Missing:
 
     def told_to(self, viewer: Visitor) -> str:
         """«Дарья И., 5 «А»» («Дашу Иванченко»)» – for the one who typed it, or decides about it."""
-        return f"{display.display_name(self.person, viewer)} – «{self.words}»"
+        return f"{display.display_name(self.person, viewer)} – {quoted(self.words)}"
 
 
 class NamesMissing(Exception):  # noqa: N818 (a question to the author, not an error of ours)

@@ -77,7 +77,19 @@ class PersonFilters(WagtailFilterSet):
 
 
 class PersonForm(WagtailAdminModelForm):
-    """A pupil is of a class; two people of one name in one class are told apart by the file's number."""
+    """A pupil is of a class; two people of one name in one class are told apart by the file's number.
+
+    Only who works at a school has a position and teaches something; how a pupil is named is not chosen.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unasked = {
+            Person.Kind.PUPIL: ("position", "organisation", "subjects", "shown_as"),
+            Person.Kind.CARER: ("position", "organisation", "subjects"),
+        }
+        for name in unasked.get(self.instance.kind, ()):
+            self.fields.pop(name, None)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from core.models import SitePicture
+from core.text import quoted
 from core.upload_forms import PictureForm
 from members.consents import bans_of
 from members.file_names import AsksWhyForm
@@ -33,7 +34,7 @@ class PeopleField(forms.CharField):
                 "max_length": 4000,
                 "widget": forms.Textarea({"rows": 2}),
                 "help_text": "Если детей можно узнать: имена и фамилии через запятую. Тёзок различит класс: "
-                "«Иванченко Дарья, 5 «А»». Имена увидят только сотрудники. Снимок покажем тем, для кого есть "
+                "Иванченко Дарья, 5 «А». Имена увидят только сотрудники. Снимок покажем тем, для кого есть "
                 "согласия всех.",
                 **kwargs,
             }
@@ -54,10 +55,12 @@ class PeopleField(forms.CharField):
                 stated = (int(of_class[1]), of_class[2].lower())
                 found = [one for one in found if one.of_class == stated]
             elif len({one.of_class for one in found}) > 1:
-                wrong.append(f"«{part[:60]}»: таких в школе несколько, добавьте класс.")
+                wrong.append(f"{quoted(part[:60])}: таких в школе несколько, добавьте класс.")
                 continue
             if not found:
-                wrong.append(f"«{part[:60]}»: такого ученика в списках классов нет. Нужны имя и фамилия.")
+                wrong.append(
+                    f"{quoted(part[:60])}: такого ученика в списках классов нет. Нужны имя и фамилия."
+                )
             numbers += [one.pk for one in found]
         if wrong:
             raise forms.ValidationError(wrong)

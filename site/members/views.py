@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from wagtail.models import Page
 
 from core.pagination import paginate
+from core.text import quoted
 from members.approval import is_trusted, set_rule
 from members.assignments import looks_after
 from members.models import ApprovalRule
@@ -50,7 +51,7 @@ def approval_rule(request: HttpRequest, page_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         set_rule(page, waits={LIKE_ABOVE: None, AT_ONCE: False, WAITS: True}[form.cleaned_data["rule"]])
         outcome = "появляется сразу" if is_trusted(page) else "ждёт проверки"
-        messages.success(request, f"«{page.title}»: то, что пишут учителя, {outcome}.")
+        messages.success(request, f"{quoted(page.title)}: то, что пишут учителя, {outcome}.")
         return redirect("wagtailadmin_explore", page.pk)
     parent = page.get_parent()
     context = {"page": page, "form": form, "trusted_above": parent.is_root() or is_trusted(parent)}

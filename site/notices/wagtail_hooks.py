@@ -54,7 +54,7 @@ class RowView(generic.InspectView):
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         value = super().get_field_display_value(field_name, field)
         if isinstance(value, datetime):
-            return date_format(timezone.localtime(value), "j E Y, H:i")
+            return date_format(timezone.localtime(value), "j E Y, G:i")
         return "–" if value in {None, ""} else value
 
 

@@ -49,6 +49,9 @@ class PersonForm(forms.ModelForm):
         shown_as.choices = [(way.value, _as_shown(me, way)) for way in Person.ShownAs]
         if me.kind == Person.Kind.CARER:
             del self.fields["subjects"]
+            self.fields[
+                "about"
+            ].help_text = "Увидят участники сообщества на вашей странице: чем можете помочь."
         if me.kind != Person.Kind.COLLEAGUE:
             del self.fields["organisation"], self.fields["position"]
 
@@ -96,8 +99,8 @@ class LeaveForm(PasswordForm):
     texts = forms.ChoiceField(
         label="Что сделать с вашими комментариями",
         choices=[
-            ("keep", "оставить без имени: «участник, покинувший сообщество»"),
-            ("erase", "стереть: на их месте останется «комментарий удалён»"),
+            ("keep", "Оставить без имени: «участник, покинувший сообщество»"),
+            ("erase", "Стереть: на их месте останется «комментарий удалён»"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Выберите одно из двух."},

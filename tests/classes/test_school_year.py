@@ -70,6 +70,9 @@ def test_a_year_that_is_begun_offers_leavers_alone(sign_in):
     assert "уже начат" in page.select_one(".help-info").get_text()
     assert [row.td.get_text(strip=True) for row in page.select("tbody tr")][:2] == ["1 «А»", "2 «А»"]
     assert not page.find("button", string="Начать учебный год")
+    for row in page.select("tbody tr"):
+        _, pupils, leavers = row.find_all("td")
+        assert bool(leavers.a) == (pupils.get_text(strip=True) != "0")
 
 
 def test_the_coordinator_reads_first_what_will_happen(sign_in, on_day):

@@ -16,6 +16,7 @@ from django.conf import settings as configured
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from core import maintenance
 from tests.pages import content, soup
@@ -82,7 +83,9 @@ def test_it_promises_when_to_come_back(client):
     before = timezone.localtime()
     turn("on", minutes=30)
     response = client.get("/")
-    promised = {f"{moment + timedelta(minutes=30):%H:%M}" for moment in (before, timezone.localtime())}
+    promised = {
+        date_format(moment + timedelta(minutes=30), "к G:i") for moment in (before, timezone.localtime())
+    }
     assert any(clock in response.text for clock in promised)
     assert 1700 < int(response["Retry-After"]) <= 1801
 

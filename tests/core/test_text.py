@@ -85,3 +85,8 @@ def test_two_pages_of_one_title_get_two_addresses(home):
     assert first.slug == "nash-dvor"
     assert second.slug != first.slug
     assert second.slug.startswith("nash-dvor")
+
+
+def test_quotes_within_quotes_are_of_the_second_kind():
+    assert draw("{{ title|quoted }}", title="Конкурс «Живое слово»") == "«Конкурс „Живое слово“»"
+    assert draw("{{ title|quoted }}", title="<b>") == "«&lt;b&gt;»"

@@ -45,6 +45,20 @@ def moderate(client, comment, action="publish", **data):
     return client.post(f"/comments/{comment.pk}/moderate/", {"action": action, "read": read(comment), **data})
 
 
+def test_who_hides_from_the_queue_comes_back_to_it(say, sign_in, caretaker):
+    waits = say(CARER)
+    client = sign_in(MODERATOR)
+    address = f"/comments/{waits.pk}/moderate/"
+    from_queue = soup(client.get(address + "?queue=1"))
+    ways = {a.get_text(): a["href"] for a in from_queue.select("main .button--quiet, .breadcrumbs a")}
+    assert ways == {"Комментарии": QUEUE, "Вернуться к очереди": QUEUE}
+    assert from_queue.select_one(".lead").get_text() == (
+        f"Комментарий к странице {waits.page.title} ждёт модератора"
+    )
+    from_page = soup(client.get(address))
+    assert not from_page.select(f"main a[href='{QUEUE}'], .breadcrumbs a[href='{QUEUE}']")
+
+
 @pytest.fixture
 def elsewhere(person):
     """A comment that waits in a section that the moderator does not look after."""

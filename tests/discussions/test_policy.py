@@ -100,6 +100,15 @@ def test_who_may_not_write_is_told_who_does(sign_in):
     assert words == "Здесь пишут только сотрудники школы, коллеги из других школ и родители."
 
 
+def test_a_stranger_is_told_who_talks_here_by_the_policy(client):
+    article = Page.objects.get(slug="roditelyam").get_children().live().first()
+    words = soup(client.get(article.url)).select_one(".comments__box").get_text()
+    assert "Здесь разговаривают сотрудники школы, коллеги из других школ и родители." in words
+    post = BlogPage.objects.get().get_children().live().first()
+    words = soup(client.get(post.url)).select_one(".comments__box").get_text()
+    assert "Здесь разговаривают сотрудники школы, коллеги из других школ, родители и ученики." in words
+
+
 def test_who_looks_after_the_section_writes_at_once(post, person, sign_in, caretaker):
     CommentPolicy.objects.create(page=post, staff="wait", pupils="wait")
     assert what_becomes_of_a_comment(sign_in(MODERATOR), post) == FREE

@@ -148,7 +148,7 @@ def by_day(response: HttpResponse) -> dict[str, list[str]]:
 
 
 def test_a_month_shows_each_event_in_the_cell_of_its_day(plan, section, visitor):
-    plan("Утро", starts_at=at(date(2040, 5, 20), "09:00"))
+    morning = plan("Утро", starts_at=at(date(2040, 5, 20), "09:00"), ends_at=at(date(2040, 5, 20), "10:05"))
     plan("Вечер", starts_at=at(date(2040, 5, 20), "19:00"))
     plan("Первая минута месяца", starts_at=at(date(2040, 5, 1), "00:00"))
     plan("Последняя минута месяца", starts_at=at(date(2040, 5, 31), "23:59"))
@@ -160,8 +160,12 @@ def test_a_month_shows_each_event_in_the_cell_of_its_day(plan, section, visitor)
         "2040-05-20": ["Утро", "Вечер"],
         "2040-05-31": ["Последняя минута месяца"],
     }
-    (evening,) = [li for li in soup(response).select(".calendar__events li") if "Вечер" in li.get_text()]
-    assert "19:00" in evening.get_text()
+    marks = [
+        mark.get_text()
+        for mark in soup(response).select("[datetime='2040-05-20'] ~ .calendar__events .calendar__mark")
+    ]
+    assert marks == ["9:00", "19:00"]
+    assert ">9:00–10:05<" in visitor.get(morning.url).text
 
 
 def test_an_event_of_several_days_stands_on_each_of_them(plan, section, visitor):

@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from blog.models import BlogPage, PostPage
 from core.models import Subject
@@ -118,7 +119,7 @@ def test_an_event_shows_its_day_as_a_leaf_of_a_calendar(sign_in):
     entry = page.find("a", string=event.title).find_parent("li")
     assert entry.time["datetime"] == f"{soon:%Y-%m-%d}"
     assert entry.select_one(".leaf__day").get_text() == str(soon.day)
-    assert f"{soon:%H:%M}" in entry.get_text()
+    assert date_format(soon, "G:i") in entry.get_text()
 
 
 def test_the_latest_post_and_material_come_first(sign_in):

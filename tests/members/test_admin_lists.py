@@ -31,6 +31,12 @@ def test_the_list_of_people_counts_and_adds_in_russian(sign_in):
     assert "Добавить: человек" in text
 
 
+def test_a_date_in_a_list_is_written_as_on_the_site(sign_in):
+    text = words(sign_in(COORDINATOR), reverse("wagtailsnippets_members_assignment:list"))
+    assert re.search(r"\d{1,2} [а-я]+ \d{4}\b", text)
+    assert not re.search(r"\d{4}\s+г\.", text)
+
+
 def test_a_search_without_results_says_so(sign_in):
     text = words(sign_in(COORDINATOR), reverse(PEOPLE), q="ъъъъъъ")
     assert "Ничего не нашлось." in text

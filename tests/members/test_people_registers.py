@@ -47,6 +47,18 @@ def test_registers_are_the_coordinators(register, login, sign_in):
     assert sign_in(COORDINATOR).get(reverse(f"{register}:list")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("login", "asked"),
+    [(PUPIL, set()), (CARER, {"shown_as"}), (TEACHER, {"position", "organisation", "shown_as"})],
+)
+def test_a_pupil_is_not_asked_of_work(login, asked, sign_in):
+    person = Person.objects.get(account__username=login)
+    form = soup(sign_in(COORDINATOR).get(reverse(f"{PEOPLE}:edit", args=[person.pk])))
+    named = {field["name"] for field in form.select("form [name]")}
+    assert named & {"position", "organisation", "shown_as"} == asked
+    assert ("subjects" in named) == (login == TEACHER)
+
+
 @pytest.mark.parametrize("login", [CARER, PUPIL])
 def test_readers_get_a_refusal(login, sign_in):
     assert sign_in(login).get(reverse(f"{PEOPLE}:list")).status_code == 403

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from members.models import AuditEntry, OneTimePassword, Person, SchoolClass, User
-from members.paper_passwords import classes_for
+from members.paper_passwords import classes_for, pupils_of
+from tests.pages import soup
 from tests.personas import ADMIN, ANONYMOUS, CARER, COLLEAGUE, COORDINATOR, MODERATOR, PUPIL, TEACHER
 
 NEW = "Sovsem-novyy-parol-7"
@@ -131,6 +132,20 @@ def test_a_spoilt_form_is_answered(sent, sign_in):
 def test_a_pupil_with_other_rights_is_left_out(sign_in):
     User.objects.filter(username=PUPIL).update(is_superuser=True)
     assert sign_in(TEACHER).post(address(), {"pupils": [number()]}).status_code == 400
+
+
+def test_who_has_no_account_is_named_and_not_offered(sign_in):
+    school_class = class_of(PUPIL)
+    Person.objects.create(last_name="Новиков", first_name="Пётр", kind="pupil", school_class=school_class)
+    client = sign_in(TEACHER)
+    page = soup(client.get(address()))
+    boxes = {int(box["value"]) for box in page.select("input[name=pupils]")}
+    assert boxes == set(pupils_of(school_class).values_list("pk", flat=True))
+    assert not page.select("input[disabled]")
+    assert "Новиков Пётр" in page.select_one(".pupils__others").get_text()
+    refused = soup(client.post(address(), {}))
+    (error,) = refused.select(".form-errors li")
+    assert refused.select_one("#id_pupils legend").get_text() in error.get_text()
 
 
 def test_nobody_leads_no_class(sign_in):

@@ -37,7 +37,8 @@ def test_each_book_has_its_author_and_a_reason_in_the_librarians_order(corner, v
     books = [entry.get_text(" ", strip=True) for entry in soup(response).select("main li.book")]
     assert books == ["А. А. Ясный «Тайна» Чтобы не заснуть.", "«Азбука звёзд» Найдёте на небе свою звезду."]
     about = soup(response).select_one("main header .meta").get_text(" ", strip=True)
-    assert about == "6, 7 классы 2 книги"
+    assert about == "6–7 классы 2 книги"
+    assert not soup(response).select(".article__facts")  # all of it is said under the title
 
 
 def test_lists_are_found_by_grade(corner, visitor):

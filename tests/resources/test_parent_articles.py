@@ -123,6 +123,13 @@ def test_the_time_of_reading_is_told_at_a_calm_pace(words, told, section, visito
     assert f"{told} чтения" in byline
 
 
+@pytest.mark.parametrize(("grades", "told"), [([1, 2, 3], "1–3 классов"), ([5], "5 класса")])
+def test_an_article_says_whose_parents_it_is_for(grades, told, section, visitor):
+    page = ParentArticlePageFactory(parent=section, title="Сон", grades=grades)
+    facts = soup(visitor.get(page.url)).select_one(".article__facts").get_text(" ", strip=True)
+    assert f"Для родителей учеников {told}" in facts
+
+
 def test_topic_kind_and_grade_narrow(section, visitor):
     for title, fields in {
         "Памятка о сне": {"kind": "memo", "topic": "health", "grades": [11]},

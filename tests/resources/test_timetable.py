@@ -162,6 +162,22 @@ def test_a_change_is_marked_on_its_day_and_lesson_alone(lessons, visitor):
     assert "Музей" not in other.text
 
 
+def test_the_same_lesson_elsewhere_is_told_by_its_place(lessons, visitor):
+    day = next_school_day()
+    page = lessons(
+        TimetableChange(day=day, school_class="5 «А»", number=1, was="Физика", now="Физика", room="11"),
+        TimetableChange(day=day, school_class="5 «А»", number=2, was="Химия", now="Музей", room="7"),
+    )
+    shown = soup(visitor.get(page.url, {"class": "5 «А»"}))
+    same, other = (
+        " ".join(one.get_text().split()) for one in shown.select("section.changes li p:last-child")
+    )
+    assert same == "Физика: теперь каб. 11"
+    assert other == "было Химия, стало Музей, каб. 7"
+    cells = [" ".join(cell.get_text().split()) for cell in shown.select("td.lessons__changed strong")]
+    assert cells == ["изменение: Физика, каб. 11", "изменение: Музей, каб. 7"]
+
+
 def test_a_change_is_gone_the_day_after(lessons, visitor):
     yesterday = timezone.localdate() - DAY
     page = lessons(TimetableChange(day=yesterday, school_class="5 «А»", number=1, now="Музей"))

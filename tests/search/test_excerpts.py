@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -9,7 +11,7 @@ from django.test import Client
 from blog.models import BlogPage
 from demo.factories import AnnouncementPageFactory, PlainPageFactory, PostPageFactory
 from members import roles
-from resources.models import AnnouncementsPage
+from resources.models import AnnouncementsPage, TimetablePage
 from tests.pages import soup
 from tests.personas import CARER, TEACHER
 
@@ -109,3 +111,22 @@ def test_a_closed_page_lends_no_words_to_excerpts_and_counts(sign_in):
     assert "Найдено: 1 страница" in seen
     assert "Объявления (1)" not in seen  # one result needs no narrowing
     assert "Найдено: 2 страницы" in sign_in(TEACHER).get("/search/", {"q": RARE}).text
+
+
+def test_the_school_year_is_told_in_sentences():
+    excerpt = first_result("каникулы").select_one(".card__summary").get_text()
+    assert re.search(r"Осенние каникулы: \d+ \w+ – \d+ \w+ \d{4}", excerpt)
+    assert "учёба" not in excerpt
+    assert "выходной" not in excerpt
+
+
+@pytest.mark.parametrize("title", ["Расписание уроков", "Расписание звонков"])
+def test_a_table_is_told_by_its_summary(title):
+    shown = soup(Client().get("/search/", {"q": title}))
+    (card,) = [
+        one
+        for one in shown.select("main .card")
+        if one.select_one(".card__title").get_text().strip() == title
+    ]
+    summary = TimetablePage.objects.get(title=title).summary
+    assert card.select_one(".card__summary").get_text().strip() == summary

@@ -113,6 +113,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # One site, one language: what people read is written in Russian in its place (docs/decisions/0005).
 LANGUAGE_CODE = "ru"
+FORMAT_MODULE_PATH = "config.formats"
 USE_I18N = True
 USE_TZ = True
 CSRF_FAILURE_VIEW = "core.views.csrf_failure"

@@ -159,6 +159,11 @@ class BasePage(Page):
         return None
 
     @property
+    def is_a_table(self) -> bool:
+        """Whether its words say little out of their rows: search shows the summary then."""
+        return False
+
+    @property
     def card_summary(self) -> str:
         return self.summary
 

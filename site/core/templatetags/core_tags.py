@@ -14,13 +14,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.blocks.values import anchor_of
 from core.files import withheld_pictures
+from core.grades import grade_numbers
 from core.models.files import SitePicture
 from core.picture_sizes import Sizes, sizes_of
 from core.text import plural as choose_form
+from core.text import quoted
 from core.unbroken import tied
 from core.viewing import current_viewer
 
 register = template.Library()
+register.filter("quoted", quoted)
+register.filter("grade_numbers", grade_numbers)
 A_MONTH = 30
 
 

@@ -55,7 +55,7 @@ def end_sessions(request: HttpRequest, user: User, person_id: int) -> HttpRespon
     """End the child's visits."""
     pupil = _child(user, person_id)
     children.end_childs_sessions(user, pupil)
-    messages.success(request, "Вход ребёнка закончен на всех устройствах. Пароль прежний.")
+    messages.success(request, "Ребёнок вышел на всех устройствах. Пароль прежний.")
     return redirect("profiles:child", pupil.pk)
 
 
@@ -80,7 +80,10 @@ def end_link(request: HttpRequest, user: User, link_id: int) -> HttpResponse:
     back = "/profil/" if is_own else f"/profil/klass/{of_class}/" if of_class else "/profil/klass/"
     if request.method == "POST":
         children.end_link(user, link)
-        messages.success(request, "Связь закончена, на сайте от неё ничего не осталось.")
+        messages.success(
+            request,
+            "Вы больше не представляете ребёнка на сайте." if is_own else "Родитель отвязан от ребёнка.",
+        )
         return redirect(back)
     context = {
         "link": link,

@@ -43,6 +43,11 @@ def school_class(request: HttpRequest, user: User, class_id: int) -> HttpRespons
     )
     offered = set(pupils_of(one).values_list("pk", flat=True))
     chosen = set(request.POST.getlist("pupils"))
-    rows = [(pupil, pupil.pk in offered, str(pupil.pk) in chosen) for pupil in pupils]
-    context = {"school_class": one, "rows": rows, "form": form, "any": bool(offered)}
+    context = {
+        "school_class": one,
+        "rows": [(pupil, str(pupil.pk) in chosen) for pupil in pupils if pupil.pk in offered],
+        "others": [pupil for pupil in pupils if pupil.pk not in offered],
+        "with_carers": [pupil for pupil in pupils if pupil.carer_links.all()],
+        "form": form,
+    }
     return render(request, "profiles/class.html", context, status=400 if form.errors else 200)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,7 +51,6 @@ def _context(request: HttpRequest, user: User) -> dict[str, Any]:
         "named_to_all": display_name(person, AnonymousUser()) if person else "",
         "has_mailbox": may_have_mailbox(user),
         "email_change": open_change(user),
-        "has_factor": Authenticator.objects.filter(user=user).exists(),
         "children": children.children(user) if person is not None and person.is_adult else (),
         "carers": children.carers_of(person) if person is not None and is_pupil else (),
         "last_opened": children.last_opened(person) if person is not None and is_pupil else None,
