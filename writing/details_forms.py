@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from blog.models import PostPage
+from core.fields import ChosenField
 from core.grades import GRADE_CHOICES
 from core.models import BasePage, PageGrade, PageSubject, Subject
 from resources.models import SiteCardPage
@@ -20,7 +21,7 @@ class DetailsForm(StepForm):
     """For which subjects and grades."""
 
     own: ClassVar[tuple[str, ...]] = ("summary",)
-    subjects = forms.ModelMultipleChoiceField(
+    subjects = ChosenField(
         label="Предметы", queryset=Subject.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
     grades = forms.TypedMultipleChoiceField(

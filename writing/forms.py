@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.models import Page
 
+from core.fields import OneChosenField
 from core.models import BasePage
 from resources.models import SiteCardPage
 from resources.models.sites import free_address
@@ -140,7 +141,7 @@ class TextForm(StepForm):
 class MaterialTextForm(TextForm):
     """A material also says for which subject page it is."""
 
-    place = forms.ModelChoiceField(
+    place = OneChosenField(
         label="Предмет", queryset=SubjectPage.objects.none(), empty_label="Выберите"
     )
     field_order = ("place", "title", "text", "word")
