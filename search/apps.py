@@ -15,7 +15,7 @@ class SearchConfig(AppConfig):
         post_save.connect(_index_again, sender="core.Subject", dispatch_uid="search.subject")
 
 
-def _note_new_name(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def _note_new_name(sender: Any, instance: Any, *, raw: bool = False, **kwargs: Any) -> None:
     before = None if raw else sender.objects.filter(pk=instance.pk).values_list("title", flat=True).first()
     instance._has_new_name = before is not None and before != instance.title
 

@@ -141,9 +141,7 @@ class TextForm(StepForm):
 class MaterialTextForm(TextForm):
     """A material also says for which subject page it is."""
 
-    place = OneChosenField(
-        label="Предмет", queryset=SubjectPage.objects.none(), empty_label="Выберите"
-    )
+    place = OneChosenField(label="Предмет", queryset=SubjectPage.objects.none(), empty_label="Выберите")
     field_order = ("place", "title", "text", "word")
     always_required: ClassVar[tuple[str, ...]] = ("title", "place")
 

@@ -12,7 +12,6 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
 
-
 MOST_ENTRIES = 100_000
 
 

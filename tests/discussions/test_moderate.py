@@ -190,7 +190,11 @@ def test_a_null_in_the_reason_for_a_name_is_left_out(say, sign_in, caretaker):
         comment = say(CARER, f"Это написал {child.first_name} {child.last_name} ({send}).")
         client, why = sign_in(MODERATOR), "Так\x00 решили"
         if send == "queue":
-            sent = {"action": "publish", f"name-reason-{comment.pk}": why, f"read-{comment.pk}": read(comment)}
+            sent = {
+                "action": "publish",
+                f"name-reason-{comment.pk}": why,
+                f"read-{comment.pk}": read(comment),
+            }
             client.post(QUEUE, {**sent, "chosen": [comment.pk]})
         else:
             moderate(client, comment, name_reason=why)
