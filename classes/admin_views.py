@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from classes.forms import LeaversForm
-from classes.leaving import closes_on, come_back, leave, leavers, term
+from classes.leaving import come_back, leave, leavers, term
 from classes.services import create_corners
 from classes.year import plan_year, start_year
 from core.text import plural
@@ -79,8 +79,9 @@ def class_leavers(request: HttpRequest, class_id: int) -> HttpResponse:
         count = leave([int(pk) for pk in form.cleaned_data["pupils"]], request.user)
         messages.success(request, f"Отмечено: {count}. Им и родителям отправлено уведомление.")
         return redirect("class_leavers", class_id)
-    gone = [(person, closes_on(person.left_on)) for person in _gone(school_class) if person.left_on]
-    context = {"school_class": school_class, "form": form, "gone": gone, "term": term().days}
+    kept = term()
+    gone = [(person, person.left_on + kept) for person in _gone(school_class) if person.left_on]
+    context = {"school_class": school_class, "form": form, "gone": gone, "term": kept.days}
     return render(request, "classes/admin/leavers.html", context)
 
 

@@ -126,8 +126,8 @@ class EventPage(RoutablePageMixin, ContentPage):
 
     @property
     def is_over(self) -> bool:
-        if self.ends_at is None:
-            return self.first_day < timezone.localdate()
+        if self.all_day or self.ends_at is None:
+            return self.last_day < timezone.localdate()
         return self.ends_at < timezone.now()
 
     @property
@@ -191,7 +191,11 @@ class EventPage(RoutablePageMixin, ContentPage):
 def _not_over() -> models.Q:
     now = timezone.now()
     today = timezone.make_aware(datetime.combine(timezone.localdate(), time()))
-    return models.Q(ends_at__gte=now) | models.Q(ends_at__isnull=True, starts_at__gte=today)
+    return (
+        models.Q(ends_at__gte=now)
+        | models.Q(all_day=True, ends_at__gte=today)
+        | models.Q(ends_at__isnull=True, starts_at__gte=today)
+    )
 
 
 class EventsFilter(FilterForm):

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from blog.models import PostPage
+from core.fields import ChosenField
 from core.grades import GRADE_CHOICES
 from core.models import BasePage, PageGrade, PageSubject, Subject
 from members.consenting.forms import day_field
@@ -50,7 +51,7 @@ class DetailsForm(StepForm):
 class TopicDetailsForm(DetailsForm):
     """And for which subjects and grades."""
 
-    subjects = forms.ModelMultipleChoiceField(
+    subjects = ChosenField(
         label="Предметы", queryset=Subject.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
     grades = forms.TypedMultipleChoiceField(

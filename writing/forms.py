@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from classes.models import ClassCornerPage
+from core.fields import OneChosenField
 from core.models import BasePage
 from resources.models import SiteCardPage
 from resources.models.sites import free_address
@@ -145,7 +146,7 @@ class PlacedTextForm(TextForm):
     label: ClassVar[str]
     places_in_order: ClassVar[PageQuerySet]
     asks_of_one: ClassVar[bool] = True
-    place = forms.ModelChoiceField(queryset=Page.objects.none(), empty_label="Выберите")
+    place = OneChosenField(queryset=Page.objects.none(), empty_label="Выберите")
     field_order: Iterable[str] | None = ("place", "title", "text", "word")
     always_required: ClassVar[tuple[str, ...]] = ("title", "place")
 

@@ -16,3 +16,14 @@ class ChosenField(forms.ModelMultipleChoiceField):
         except OverflowError as error:
             message = self.error_messages["invalid_choice"]
             raise forms.ValidationError(message, code="invalid_choice", params={"value": "…"}) from error
+
+
+class OneChosenField(forms.ModelChoiceField):
+    """The same for a choice of one."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except OverflowError as error:
+            message = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(message, code="invalid_choice", params={"value": "…"}) from error

@@ -23,6 +23,8 @@ from core.visibility import Visitor, outside_closed, sees_everything, visible_to
 
 F_ = TypeVar("F_", bound="QuerySet[Any]")
 
+AT_ONCE = 200
+
 PICTURE_RULES: list[Callable[[Visitor], Iterable[int]]] = []
 """Rooms add theirs in `ready`: the numbers of the pictures that a visitor may not see."""
 
@@ -49,19 +51,19 @@ def may_open(file: SitePicture | SiteDocument, user: Visitor) -> bool:
     is_editor = user.is_active and user.has_perm("wagtailadmin.access_admin")
     references = ReferenceIndex.get_references_to(file).values_list("base_content_type_id", "object_id")
     page_ids: list[int] = []
-    others: list[tuple[int, str]] = []
+    others: dict[int, list[str]] = {}
     page_type = ContentType.objects.get_for_model(Page).pk
     for type_id, object_id in references.distinct():
         if type_id == page_type:
             page_ids.append(int(object_id))
         else:
-            others.append((type_id, object_id))
+            others.setdefault(type_id, []).append(object_id)
     shown_on = Page.objects.filter(id__in=page_ids)
     if is_editor:
         return bool(others) or not page_ids or outside_closed(shown_on, user).exists()
     if page_ids and visible_to(shown_on, user).exists():
         return True
-    return any(_record_shows(type_id, object_id, user) for type_id, object_id in others[:20])
+    return any(_a_record_shows(type_id, object_ids, user) for type_id, object_ids in others.items())
 
 
 def offered(files: F_, user: Visitor) -> F_:
@@ -79,13 +81,16 @@ def offered(files: F_, user: Visitor) -> F_:
     return files.filter(id__in=files.model.objects.exclude(hidden).order_by().values("id"))
 
 
-def _record_shows(type_id: int, object_id: str, user: Visitor) -> bool:
-    """A record that shows files says to whom: `shows_files_to(user)`. One that says nothing shows none."""
+def _a_record_shows(type_id: int, object_ids: list[str], user: Visitor) -> bool:
+    """Records that show files say to whom: `shows_files_to(user)`. Those that say nothing show none."""
     model = ContentType.objects.get_for_id(type_id).model_class()
     if model is None or not hasattr(model, "shows_files_to"):
         return False
-    record = model._default_manager.filter(pk=object_id).first()
-    return record is not None and record.shows_files_to(user)
+    for start in range(0, len(object_ids), AT_ONCE):
+        records = model._default_manager.in_bulk(object_ids[start : start + AT_ONCE])
+        if any(record.shows_files_to(user) for record in records.values()):
+            return True
+    return False
 
 
 def _collection_opens(file: SitePicture | SiteDocument, user: Visitor) -> bool:

@@ -19,12 +19,17 @@ def paginate(request: HttpRequest, items: Any, per_page: int = PER_PAGE, paramet
     """
     number = request.GET.get(parameter, "1")
     paginator = Paginator(items, per_page)
-    if not (number.isascii() and number.isdigit() and len(number) < 8):
+    if not is_number(number):
         raise Http404(f"Нет страницы с номером «{number[:20]}».")
     try:
         return paginator.page(number)
     except (EmptyPage, PageNotAnInteger) as error:
         raise Http404(f"Нет страницы с номером {number}.") from error
+
+
+def is_number(text: str) -> bool:
+    """Whether `text` may be the number of a page: Python refuses to read one of thousands of digits."""
+    return text.isascii() and text.isdigit() and len(text) < 8
 
 
 def query_without_page(request: HttpRequest) -> str:

@@ -32,13 +32,17 @@ class Together:
             signal.signal(number, self._stop)
         server = self._start("server")
         worker = self._start("worker")
-        started = time.monotonic()
+        started, died = time.monotonic(), None
         while not self._is_stopping and server.poll() is None:
-            if worker.poll() is not None and time.monotonic() - started > self._pause:
-                lived = time.monotonic() - started
-                self._pause = FIRST_PAUSE if lived > LONGEST_PAUSE else min(self._pause * 2, LONGEST_PAUSE)
+            now = time.monotonic()
+            if died is None and worker.poll() is not None:
+                died = now
+                if died - started > LONGEST_PAUSE:
+                    self._pause = FIRST_PAUSE
+            if died is not None and now - died > self._pause:
+                self._pause = min(self._pause * 2, LONGEST_PAUSE)
                 sys.stderr.write("Фоновая служба остановилась и запускается снова.\n")
-                worker, started = self._start("worker"), time.monotonic()
+                worker, started, died = self._start("worker"), now, None
             time.sleep(LOOK)
         self._end(server, worker)
         return 0 if self._is_stopping else server.returncode

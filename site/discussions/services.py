@@ -17,7 +17,7 @@ from core.visibility import Visitor, can_see
 from discussions import telling
 from discussions.models import DEEPEST, Comment, CommentReport
 from discussions.policy import Standing, page_of, standing_of
-from discussions.text import excerpt, read_text
+from discussions.text import excerpt, read_text, without_null
 from members import naming
 from members.assignments import looks_after
 from members.models import User
@@ -269,7 +269,7 @@ def publish_comment(moderator: User, comment: Comment, read: str, name_reason: s
     it is another by now, so that nothing becomes public unread.
     """
     missing = naming.missing_in_comment(comment.comment, comment.page.specific, comment.pk)
-    name_reason = excerpt(name_reason, 599)
+    name_reason = excerpt(without_null(name_reason), 599)
     if missing and not name_reason and comment.state != State.DELETED:
         raise Named(missing, moderator)
     changed = _decide(moderator, comment, State.PUBLISHED, "", read)
@@ -284,7 +284,7 @@ def hide_comment(moderator: User, comment: Comment, reason: str, read: str) -> b
 
     `read` as for `publish_comment`: a reason given for words that stand there no more helps nobody.
     """
-    reason = excerpt(reason, 299)
+    reason = excerpt(without_null(reason), 299)
     if not reason:
         raise Refused("Напишите, почему комментарий скрыт: причину увидит автор.", status=400)
     return _decide(moderator, comment, State.HIDDEN, reason, read)

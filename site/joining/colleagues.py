@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
@@ -136,13 +137,18 @@ def _ask(about: About, email: str, ticket: str, policy: LegalText | None, *, inv
 
 
 def known_addresses(rows: list[JoinRequest]) -> set[str]:
-    """Which of the colleagues' addresses belong to accounts already: one look for a page of them."""
-    addresses = {row.email for row in rows if row.email}
+    """Which of the colleagues' addresses belong to accounts already: one look for a page of them.
+
+    Large and small letters are one mailbox, as they are where one signs in.
+    """
+    addresses = {row.email.lower() for row in rows if row.email}
     if not addresses:
         return set()
-    found = EmailAddress.objects.filter(email__in=addresses).values_list("email", flat=True)
-    plain = User.objects.filter(email__in=addresses).values_list("email", flat=True)
-    return {*found, *plain}
+    known: set[str] = set()
+    for kept in (EmailAddress.objects.all(), User.objects.all()):
+        mailboxes = kept.annotate(mailbox=Lower("email")).filter(mailbox__in=addresses)
+        known.update(mailboxes.values_list("mailbox", flat=True))
+    return {row.email for row in rows if row.email.lower() in known}
 
 
 def send_link(row: JoinRequest) -> None:

@@ -6,9 +6,12 @@ not sure is None, and the letter then says «Фамилия Имя» as it is.
 
 from __future__ import annotations
 
-from functools import cache
+from typing import TYPE_CHECKING
 
-import pymorphy3
+from core.russian import dictionary
+
+if TYPE_CHECKING:
+    import pymorphy3
 
 MALE, FEMALE = "masc", "femn"
 _VOWELS = "аеёиоуыэюя"
@@ -32,11 +35,6 @@ _UNSTEADY = (
     "ёл",
 )
 """Endings of men's surnames that may lose a vowel, or be of two kinds: Заяц, Соловей, Нагой."""
-
-
-@cache
-def _words() -> pymorphy3.MorphAnalyzer:
-    return pymorphy3.MorphAnalyzer()
 
 
 def gender_of(first_name: str, patronymic: str, last_name: str) -> str | None:
@@ -65,7 +63,7 @@ def _gender(tag: pymorphy3.tagset.OpencorporaTag) -> str | None:
 
 
 def _name_parses(name: str) -> list[pymorphy3.analyzer.Parse]:
-    found = _words().parse(name.lower())
+    found = dictionary().parse(name.lower())
     return [one for one in found if one.is_known and {"Name", "nomn", "sing"} in one.tag]
 
 

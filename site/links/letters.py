@@ -13,18 +13,19 @@ from core.text import plural, quoted
 from links.models import Link
 from members.assignments import caretakers_of
 from members.models import User
+from members.name_checks import title_for_letters
 from notices.models import Notice
 from notices.services import tell
 
 MOST_LISTED = 15
 
 
-@transaction.atomic
 def tell_dead_links() -> None:
     """One notice a person and week, with all the links in this person's care that have died since.
 
     A link of somebody who had this week's notice already waits till the next, for the others who look
-    after it as well: so each hears of it once.
+    after it as well: so each hears of it once. What to say is read before anything is written: meanwhile
+    others write.
     """
     year, week, _ = timezone.localdate().isocalendar()
     key = f"dead-links:{year}-{week:02}"
@@ -39,23 +40,25 @@ def tell_dead_links() -> None:
         told.append(link.pk)
         for person, page in people:
             by_person[person][link].append(page)
-    for person, links in by_person.items():
-        number = len(links)
-        tell(
-            person,
-            subject=f"Не {plural(number, 'открывается,открываются,открываются')} {number} "
-            f"{plural(number, 'ссылка,ссылки,ссылок')} на ваших страницах",
-            text=_list(links),
-            url=reverse("links_admin:index") + "?state=dead",
-            key=key,
-        )
-    Link.objects.filter(pk__in=told).update(told_at=timezone.now())
+    letters = {person: _list(links) for person, links in by_person.items()}
+    with transaction.atomic():
+        for person, text in letters.items():
+            number = len(by_person[person])
+            tell(
+                person,
+                subject=f"Не {plural(number, 'открывается,открываются,открываются')} {number} "
+                f"{plural(number, 'ссылка,ссылки,ссылок')} на ваших страницах",
+                text=text,
+                url=reverse("links_admin:index") + "?state=dead",
+                key=key,
+            )
+        Link.objects.filter(pk__in=told).update(told_at=timezone.now())
 
 
 def _list(links: dict[Link, list[Page]]) -> str:
     lines = ["Сайт проверял эти ссылки несколько раз в разные дни, и они так и не открылись:", ""]
     for link, pages in list(links.items())[:MOST_LISTED]:
-        places = ", ".join(quoted(page.title) for page in pages[:3])
+        places = ", ".join(quoted(title_for_letters(page)) for page in pages[:3])
         lines.append(f"– {link.address} – {link.get_reason_display()}. Стоит на: {places}")
     if len(links) > MOST_LISTED:
         lines.append(f"– и ещё {len(links) - MOST_LISTED}")
@@ -84,7 +87,7 @@ def tell_put_away(page: Page, reason: str, by: User) -> None:
         return
     tell(
         owner,
-        subject=f"Карточка {quoted(page.title)} снята с сайта",
+        subject=f"Карточка {quoted(title_for_letters(page))} снята с сайта",
         text=f"Почему: {reason}\n\nСтраница стала черновиком, в ней ничего не потеряно.",
         url=reverse("wagtailadmin_explore", args=[page.get_parent().pk]),
     )

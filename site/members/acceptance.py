@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -59,10 +59,17 @@ def _is_time(request: HttpRequest) -> bool:
     return bool(request.session.pop(_ASK, False)) or path.startswith(ASK_BEFORE)
 
 
+def _referer(request: HttpRequest) -> SplitResult:
+    try:
+        return urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address at all: «http://[»
+        return urlsplit("")
+
+
 def _lead(request: HttpRequest) -> HttpResponse:
     back = request.get_full_path()
     if request.method not in SAFE:
-        came_from = urlsplit(request.headers.get("Referer", ""))
+        came_from = _referer(request)
         if came_from.netloc == request.get_host() and not request.path_info.startswith("/comments/"):
             back = came_from.path + (f"?{came_from.query}" if came_from.query else "")
         keep(request, back)

@@ -23,12 +23,12 @@ from members.models import Acceptance, LegalText, User
 
 Kind = LegalText.Kind
 TO_ACCEPT = (Kind.RULES, Kind.POLICY)
+"""What a member accepts on the site; the others are signed by carers."""
 TICKS = {
     Kind.RULES: "Принимаю правила сообщества",
     Kind.POLICY: "Принимаю политику обработки персональных данных",
 }
 """What stands by the tick under each."""
-"""What a member accepts on the site; the others are signed by carers."""
 OPEN_PLACE = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _STARTS = Path(__file__).parent / "legal_texts"
 

@@ -15,6 +15,7 @@ from core.templatetags.core_tags import day
 from core.text import plural
 from members.assignments import caretakers_of
 from members.models import User
+from members.name_checks import title_for_letters
 from notices.letters import absolute
 from notices.models import Notice
 from notices.services import tell
@@ -65,7 +66,8 @@ def _remind(user: User, due: list[Due], today: date) -> None:
     count = len(due)
     pages = plural(count, "страница,страницы,страниц")
     lines = [
-        f"– {page.title} (срок – {day(on)})\n  {absolute(reverse('wagtailadmin_pages:edit', args=[page.pk]))}"
+        f"– {title_for_letters(page)} (срок – {day(on)})\n"
+        f"  {absolute(reverse('wagtailadmin_pages:edit', args=[page.pk]))}"
         for page, on in due[:SHOWN]
     ]
     if count > SHOWN:

@@ -8,11 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.core.cache import caches
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
+from core.cache import SharedFileCache
 from notices import delivery
 from notices.models import Mail, Notice
 from notices.ticks import tick
@@ -63,6 +65,14 @@ def _each(items: Iterable[Any], act: Callable[[Any], object]) -> list[str]:
 @tick("sweep_mail", title="письма, отправка которых прервалась")
 def sweep_mail() -> None:
     delivery.sweep()
+
+
+@tick("sweep_cache", every=timedelta(hours=1), title="очистка общей памяти процессов")
+def sweep_cache() -> None:
+    """Delete from the cache in files what has run out; another cache does that by itself."""
+    cache = caches["default"]
+    if isinstance(cache, SharedFileCache):
+        cache.sweep()
 
 
 @tick("forget_old", every=timedelta(hours=6), title="удаление старых уведомлений и писем")

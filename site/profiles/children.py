@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -16,6 +17,7 @@ from members.assignments import coordinators, is_coordinator
 from members.audit import log
 from members.classes import led_by
 from members.consents import children_of
+from members.display import display_name
 from members.models import AuditEntry, CarerLink, Person, User
 from notices.services import tell
 
@@ -95,11 +97,11 @@ def ask_for_password(user: User, pupil: Person) -> None:
     of_class = pupil.school_class
     teacher = of_class.class_teacher if of_class is not None else None
     teachers = User.objects.filter(person=teacher or 0, is_active=True, person__left_on__isnull=True)
-    shown = f"{pupil.first_name} {pupil.last_name[:1]}., {of_class or 'без класса'}"
+    who = display_name(pupil, AnonymousUser())  # as a stranger sees it: a mailbox is outside the school
     for account in teachers if teachers.exists() else coordinators():
         tell(
             account,
-            subject=f"Родители просят новый пароль: {shown}",
+            subject=f"Родители просят новый пароль: {who}",
             text="Напечатать новый пароль можно на странице класса.",
             url=f"/profil/klass/{of_class.pk}/" if of_class is not None else "/profil/klass/",
             key=f"password-asked:{pupil.pk}:{timezone.localdate():%Y%m%d}",

@@ -6,11 +6,14 @@ import tempfile
 from datetime import timedelta
 from typing import IO, cast
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from members.assignments import is_coordinator
 from members.audit import log
+from members.display import display_name
 from members.models import AuditEntry, CarerLink, Person, User
 from members.personal_data import erase, write_archive
 from members.roles import COORDINATORS
@@ -79,11 +82,12 @@ def _person_of(user: User) -> Person:
 
 
 def _tell_carers(pupil: Person) -> None:
+    who = capfirst(display_name(pupil, AnonymousUser()))  # a mailbox is outside the school
     links = CarerLink.objects.filter(pupil=pupil, confirmed_at__isnull=False, carer__account__is_active=True)
     for link in links.select_related("carer__account"):
         tell(
             link.carer.account,
-            subject=f"{pupil.first_name}: учётная запись закрыта",
-            text=f"{pupil.first_name} больше не пользуется сайтом: учётную запись закрыли, войдя в неё с "
+            subject=f"{who}: учётная запись закрыта",
+            text=f"{who} больше не пользуется сайтом: учётную запись закрыли, войдя в неё с "
             "паролем. В списке класса всё по-прежнему. Новую учётную запись даст классный руководитель.",
         )

@@ -32,6 +32,8 @@ YEAR = reverse("school_year")
 FIRST = date(entry_year_of(1) + 1, 9, 1)
 """The next first of September of the demo school."""
 JUNE = FIRST.replace(month=6, day=20)
+MAY = FIRST.replace(month=5, day=20)
+"""In the demo's school year, before the next is offered."""
 OnDay = Callable[[date], None]
 
 
@@ -65,7 +67,8 @@ def titles_of_groups() -> set[str]:
 # Going up.
 
 
-def test_a_year_that_is_begun_offers_leavers_alone(sign_in):
+def test_a_year_that_is_begun_offers_leavers_alone(sign_in, on_day):
+    on_day(MAY)
     page = soup(sign_in(COORDINATOR).get(YEAR))
     assert "уже начат" in page.select_one(".help-info").get_text()
     assert [row.td.get_text(strip=True) for row in page.select("tbody tr")][:2] == ["1 «А»", "2 «А»"]

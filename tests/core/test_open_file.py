@@ -177,6 +177,17 @@ def test_a_scan_opens_with_its_record_once_that_is_verified(sign_in):
     assert status(sign_in(ANONYMOUS), document.url) == 200
 
 
+def test_a_file_on_many_records_opens_with_the_last_of_them(sign_in):
+    document = DocumentFactory()
+    for _ in range(21):
+        AchievementFactory(document=document, verified_by=None)
+    record = AchievementFactory(document=document, verified_by=None)
+    assert status(sign_in(ANONYMOUS), document.url) == 302
+    record.verified_by = AchievementFactory().verified_by
+    record.save()
+    assert status(sign_in(ANONYMOUS), document.url) == 200
+
+
 def test_a_file_linked_from_the_schools_settings_opens_for_everybody(sign_in):
     document = DocumentFactory()
     settings = SchoolSettings.objects.get()

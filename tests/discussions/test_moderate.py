@@ -11,8 +11,9 @@ from wagtail.models import ModelLogEntry
 
 from blog.models import BlogPage
 from core.models import PageAudience
-from demo.factories import CommentFactory, PostPageFactory
+from demo.factories import CommentFactory, PostPageFactory, PupilFactory
 from discussions.models import Comment, CommentReport
+from members.models import NameUse
 from notices.models import Mail, Notice
 from resources.models import ForParentsPage
 from tests.discussions.reading import read
@@ -195,6 +196,25 @@ def test_a_reason_is_refused_when_it_is_too_long_or_has_a_null(say, sign_in, car
     comment = say(TEACHER)
     for reason in ("ы" * 301, "a\x00b"):
         assert decide(sign_in(MODERATOR), "hide", comment, reason=reason).status_code == 400
+
+
+def test_a_null_in_the_reason_for_a_name_is_left_out(say, sign_in, caretaker):
+    child = PupilFactory(first_name="Лука", last_name="Берёзкин")
+    for send in ("queue", "page"):
+        comment = say(CARER, f"Это написал {child.first_name} {child.last_name} ({send}).")
+        client, why = sign_in(MODERATOR), "Так\x00 решили"
+        if send == "queue":
+            sent = {
+                "action": "publish",
+                f"name-reason-{comment.pk}": why,
+                f"read-{comment.pk}": read(comment),
+            }
+            client.post(QUEUE, {**sent, "chosen": [comment.pk]})
+        else:
+            moderate(client, comment, name_reason=why)
+        comment.refresh_from_db()
+        assert comment.state == State.PUBLISHED
+        assert NameUse.objects.get(person=child, comment_id=comment.pk).reason == "Так решили"
 
 
 def test_forty_are_decided_at_once(post, person, sign_in, caretaker):

@@ -250,6 +250,15 @@ def test_whole_days_end_in_a_calendar_file_on_the_day_after_the_last(plan, visit
     assert (event["dtstart"].dt, event["dtend"].dt) == (date(2040, 5, 18), date(2040, 5, 21))
 
 
+def test_a_whole_day_is_over_when_the_day_is(plan, section, visitor):
+    today = timezone.localdate()
+    plan("Слёт", starts_at=at(today - DAY, "00:00"), ends_at=at(today, "00:00"), all_day=True)
+    plan("Слёт вчера", starts_at=at(today - 2 * DAY, "00:00"), ends_at=at(today - DAY, "00:00"), all_day=True)
+    assert titles(visitor.get(section.url, OURS)) == ["Слёт"]
+    assert badges(visitor.get(section.url, OURS), "Слёт") != ["прошло"]
+    assert titles(visitor.get(f"{section.url}archive/", OURS)) == ["Слёт вчера"]
+
+
 def test_the_common_file_holds_all_that_comes_each_once(plan, section, visitor):
     plan("Завтра", starts_at=timezone.now() + DAY)
     plan("Вчера", starts_at=timezone.now() - 2 * DAY)

@@ -191,6 +191,17 @@ def test_the_answer_does_not_tell_whether_the_address_is_known(client: Client, s
     assert asked.state == JoinRequest.State.WAITING
 
 
+@pytest.mark.parametrize(("kept", "asked"), [("kollega@example.org", "Kollega@Example.org"),
+                                             ("Kollega@Example.org", "kollega@example.org")])  # fmt: skip
+def test_large_and_small_letters_are_one_mailbox(kept, asked, client: Client, sign_in) -> None:
+    User.objects.filter(username=COLLEAGUE).update(email=kept)
+    ask(client, email=asked)
+    JoinRequest.objects.update(email=asked)
+    answer = sign_in(COORDINATOR).post(WAITING, {"one": JoinRequest.objects.get().pk}, follow=True)
+    assert "У этого адреса уже есть учётная запись" in answer.text
+    assert not Mail.objects.filter(to=asked, text__contains="/parol/").exists()
+
+
 def test_programs_fall_into_the_traps(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     assert ask(client, website="http://spam.example")["Location"] == "/vstupit/kollega/gotovo/"
     assert not JoinRequest.objects.exists()

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -63,6 +65,16 @@ def told(login: str) -> list[str]:
 
 
 # Letters.
+
+
+def test_who_writes_meanwhile_does_not_wait_for_what_is_read():
+    dead("odin")
+    with CaptureQueriesContext(connection) as captured:
+        tell_dead_links()
+    said = [query["sql"] for query in captured]
+    begun = next(number for number, sql in enumerate(said) if sql.startswith("SAVEPOINT"))
+    assert not any("assignment" in sql for sql in said[begun:])
+    assert any("assignment" in sql for sql in said[:begun])
 
 
 def test_dead_links_of_a_week_are_one_letter():

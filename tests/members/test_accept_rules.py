@@ -53,6 +53,13 @@ def test_asked_before_writing(sign_in, newer, address):
     assert client.get("/pravila/prinyat/").url == "/"
 
 
+@pytest.mark.parametrize("referer", ["http://[", "http://[::1", "//[x]:y/"])
+def test_where_one_came_from_may_be_no_address(referer, sign_in, newer):
+    form = f"/comments/write/{PostPage.objects.live().first().pk}/"
+    answer = at_work(TEACHER, sign_in).post(form, {"text": "Слова"}, headers={"referer": referer})
+    assert answer.url.startswith("/pravila/prinyat/")
+
+
 def test_what_was_typed_waits(sign_in, newer):
     form = f"/comments/write/{PostPage.objects.live().first().pk}/"
     client = at_work(TEACHER, sign_in)

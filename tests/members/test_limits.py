@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from core.cache import SharedFileCache
 from members.models import User
 from notices.models import Mail
+from notices.ticks import TICKS
 from tests.personas import PUPIL, TEACHER
 
 SIGN_IN, RESET = "/accounts/login/", "/accounts/password/reset/"
@@ -97,6 +100,40 @@ def test_only_one_of_two_workers_takes_a_lock(tmp_path: Path):
             taken = list(pool.map(lambda one, key=f"lock-{round_number}": one.add(key, 1, 10), caches))
         assert sum(taken) == 1
     assert not list(tmp_path.glob("tmp*"))
+
+
+def test_a_counter_of_guesses_outlives_the_writes_of_others(tmp_path: Path):
+    cache = SharedFileCache(str(tmp_path), {})
+    keys = [f"guesses-{number}" for number in range(400)]
+    for key in keys:
+        cache.set(key, 1, 60)
+    assert len(cache.get_many(keys)) == 400
+
+
+def test_the_worker_sweeps_out_what_has_run_out_and_nothing_else(tmp_path: Path, settings):
+    settings.CACHES = {"default": {"BACKEND": "core.cache.SharedFileCache", "LOCATION": str(tmp_path)}}
+    caches["default"].set_many({"hour": 1, "hours": 1}, 3600)
+    caches["default"].set("ever", 1, None)
+    caches["default"].set("gone", 1, 0.01)
+    (tmp_path / "broken.djcache").touch()
+    time.sleep(0.02)
+    TICKS["sweep_cache"].run()
+    assert len(list(tmp_path.iterdir())) == 3
+    assert set(caches["default"].get_many(["hour", "hours", "ever", "gone"])) == {
+        "hour",
+        "hours",
+        "ever",
+    }
+
+
+def test_of_too_many_those_go_first_that_end_first(tmp_path: Path):
+    cache = SharedFileCache(str(tmp_path), {})
+    for number in range(10):
+        cache.set(f"key-{number}", number, 60 + number)
+    cache.set("ever", 1, None)
+    cache.sweep(most=4)
+    left = {"key-7", "key-8", "key-9", "ever"}
+    assert set(cache.get_many([*left, *(f"key-{number}" for number in range(7))])) == left
 
 
 def test_a_lock_that_ran_out_is_taken_again(tmp_path: Path):

@@ -73,6 +73,18 @@ def test_a_page_is_found_by_the_new_name_of_its_subject(found):
     assert [page.title for page in plain_search] == [RARE]
 
 
+def test_a_subject_saved_under_its_old_name_has_nothing_indexed_again(monkeypatch):
+    again: list[Page] = []
+    monkeypatch.setattr("modelsearch.index.insert_or_update_object", again.append)
+    subject = Subject.objects.get(slug="fizika")
+    subject.sort_order += 1
+    subject.save()
+    assert again == []
+    subject.title = "Натурфилософия"
+    subject.save()
+    assert again
+
+
 def test_closing_a_page_closes_it_to_those_who_had_it_open(page, found):
     assert found() == ["Проба пера"]
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)

@@ -46,8 +46,15 @@ def test_the_button_on_a_subject_page_chooses_the_subject(teacher, physics):
 
 def test_the_subject_is_asked(teacher):
     assert set(errors(send(teacher, NEW, {"title": "Маятник", "text": TEXT, "place": ""}))) == {"place"}
-    left = send(teacher, NEW, {"title": "Маятник", "text": TEXT, "place": "999999"}, "leave")
-    assert set(errors(left)) == {"place"}
+    for number in ("999999", "9" * 30):
+        left = send(teacher, NEW, {"title": "Маятник", "text": TEXT, "place": number}, "leave")
+        assert set(errors(left)) == {"place"}
+
+
+def test_a_subject_that_no_browser_sends_is_refused_by_its_field(teacher, physics):
+    page = begin(teacher, "material", title="Маятник", place=str(physics.pk))
+    answers = {"kind": "lesson", "how_to_use": "Дома.", "licence": "cc-by", "subjects": ["9" * 30]}
+    assert set(errors(send(teacher, step("details", page), answers))) == {"subjects"}
 
 
 @pytest.mark.parametrize("name", ["kind", "how_to_use", "licence"])

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "members.acceptance.rules_first",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "core.old_addresses.lead_from_old_address",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -16,7 +16,6 @@ CACHES = {
     "default": {
         "BACKEND": "core.cache.SharedFileCache",
         "LOCATION": VAR / "cache",
-        "OPTIONS": {"MAX_ENTRIES": 5000},
     }
 }
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", f"http://127.0.0.1:{env.str('PORT', '8000')}")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from wagtail.models import Site
 
+from core.pagination import is_number
 from core.print_address import print_address
 
 register = template.Library()
@@ -21,7 +22,7 @@ def canonical(context: dict[str, Any]) -> str:
     if request is None or page is None or getattr(request, "is_preview", False):
         return ""
     number = request.GET.get("page", "")
-    rest = f"?page={number}" if number.isascii() and number.isdigit() and int(number) > 1 else ""
+    rest = f"?page={number}" if is_number(number) and int(number) > 1 else ""
     return request.build_absolute_uri(request.path) + rest
 
 

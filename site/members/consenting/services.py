@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from members.assignments import coordinators
 from members.audit import log
@@ -128,11 +130,13 @@ def revoke(consent: Consent, by: User, reason: str = "") -> bool:
     person = consent.person
     _end(consent, by, reason)
     log(by, "consent.revoked", person=person, details="; ".join(filter(None, (_about(consent), reason))))
+    # As a stranger sees it: a mailbox is outside the school. The card says who it is.
+    who = display_name(person, AnonymousUser())
     for user in _keepers(person, but=by):
         tell(
             user,
-            subject=f"Согласие отозвано: {display_name(person, user)} – {consent.get_purpose_display()}",
-            text=_letter(consent, user),
+            subject=f"Согласие отозвано: {who} – {consent.get_purpose_display()}",
+            text=_letter(consent, capfirst(who)),
             url=reverse("consent_card", args=[person.pk]),
         )
     return True
@@ -171,8 +175,8 @@ def _keepers(person: Person, but: User) -> Iterable[User]:
     return found.values()
 
 
-def _letter(consent: Consent, to: User) -> str:
-    about = f"{display_name(consent.person, to)}: отозвано согласие «{consent.get_purpose_display()}»."
+def _letter(consent: Consent, who: str) -> str:
+    about = f"{who}: отозвано согласие «{consent.get_purpose_display()}»."
     if consent.purpose == Purpose.PROCESSING:
         return (
             f"{about}\n\nБез согласия на обработку данных ребёнок не участвует в сообществе. Учётную "

@@ -120,9 +120,9 @@ class Person(index.Indexed, models.Model):
         "core.Subject", verbose_name="предметы", blank=True, related_name="people"
     )
     left_on = models.DateField("когда ушёл", null=True, blank=True)
+    """From this day no member; the account closes and rows are erased after the school's term."""
     erased_at = models.DateTimeField("данные стёрты", null=True, editable=False)
     """A row without a name, kept for what the site leans on it (members.personal_data)."""
-    """From this day no member; the account closes and rows are erased after the school's term."""
     shown_as = models.CharField(
         "как показывать имя",
         max_length=16,
