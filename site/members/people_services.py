@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from core.visibility import Visitor
 from members.audit import log
 from members.classes import equalise_classes
 from members.models import CarerLink, CommunitySettings, Person, SchoolClass, User
@@ -29,7 +30,7 @@ def move_to_class(pupils: Sequence[Person], school_class: SchoolClass, *, by: Us
     return len(moved)
 
 
-def may_mark_left(people: Sequence[Person], by: User) -> bool:
+def may_mark_left(people: Sequence[Person], by: Visitor) -> bool:
     """Administrators are marked as gone by administrators alone: the mark takes roles and ends in erasing."""
     of_people = User.objects.filter(person__in=[one.pk for one in people], is_superuser=True)
     return by.is_superuser or not of_people.exists()
