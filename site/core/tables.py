@@ -116,12 +116,17 @@ def _sheets(content: bytes) -> Iterator[TableSheet]:
 
 def _filled(lines: Iterable[Line], *, room: int) -> list[Line]:
     """Lines that have something in them, no more than `room`."""
-    found = []
+    found, empty = [], 0
     for line in lines:
         if any(line.cells) or line.unread:
             found.append(line)
+            empty = 0
+        else:
+            empty += 1
         if len(found) > room:
             raise TableError(f"В файле больше {MAX_ROWS} строк. Разделите его на части.")
+        if empty > MAX_ROWS:  # one cell in Excel's last row is a million lines to read
+            raise TableError("В таблице очень много пустых строк. Скопируйте нужные строки в новый файл.")
     return found
 
 

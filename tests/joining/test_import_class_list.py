@@ -387,6 +387,18 @@ def test_entities_that_grow_are_refused(client: Client) -> None:
     assert "не открывается как XLSX" in problem(send(client, packed.getvalue()))
 
 
+@pytest.mark.parametrize("last", ["1048576", "1000000000000"])
+def test_a_cell_far_below_does_not_hold_the_site(client: Client, last: str) -> None:
+    far = f'<row r="{last}"><c r="A{last}" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    content = repacked(xlsx([["Петров", "Иван", "", "8А"]]), "</sheetData>", far)
+    assert "очень много пустых строк" in problem(send(client, content))
+
+
+def test_millions_of_empty_lines_are_refused(client: Client) -> None:
+    content = "Фамилия;Имя;Класс\n".encode() + b";;\n" * 6_000_000
+    assert "очень много пустых строк" in problem(send(client, content, "spisok.csv"))
+
+
 def test_an_empty_upload_and_none_at_all(client: Client) -> None:
     assert "Файл пуст" in problem(send(client, b""))
     nothing = client.post(reverse("joining_admin:upload"))
