@@ -31,7 +31,7 @@ from discussions.models import Comment, CommentPolicy
 from events.models import EventPage, EventsPage
 from members.models import CarerLink, Person, User
 from notices.models import Notice
-from resources.models import AnnouncementPage, AnnouncementsPage, RegulationPage
+from resources.models import AnnouncementPage, AnnouncementsPage, RegulationPage, SiteCardPage
 from subjects.models import MaterialPage, SubjectPage
 from subjects.streams import SubjectStreams
 from tests.pages import content
@@ -441,13 +441,36 @@ def previews(visitor: Visitor) -> Found:
     shown, due = set(), set()
     reads = not visitor.user.has_perm("wagtailadmin.access_admin")  # the door of the admin is one for all
     for page in _private(visitor)[: 5 if reads else None]:
-        mine = page.owner_id is not None and page.owner_id == visitor.user.pk
-        if mine or visitor.oracle.may_edit(page, visitor.user):
+        if (not reads and _is_own(visitor, page)) or visitor.oracle.may_edit(page, visitor.user):
             due.add((page.pk, "view_draft/"))
         for name in ("view_draft/",) if (page.pk, "view_draft/") in due else ("view_draft/", "edit/"):
             if visitor.client.get(f"/admin/pages/{page.pk}/{name}").status_code == 200:
                 shown.add((page.pk, name))
     return shown, due
+
+
+def own_texts(visitor: Visitor) -> Found:
+    """The last look of «Написать» at every page that is not for everybody: its author's alone."""
+    shown, due = set(), set()
+    for page in _private(visitor):
+        if _is_own(visitor, page) and _is_written(visitor, page):
+            due.add(page.pk)
+        answer = visitor.client.get(f"/napisat/{page.pk}/vzglyad/")
+        leads_to = answer.headers.get("Location", "").partition("?")[0]  # a step that is not finished
+        if answer.status_code == 200 or leads_to.startswith(f"/napisat/{page.pk}/"):
+            shown.add(page.pk)
+    return shown, due
+
+
+def _is_written(visitor: Visitor, page: Page) -> bool:
+    """Whether the form knows such pages; of announcements those of a class."""
+    if isinstance(page, AnnouncementPage):
+        return in_corner(visitor, page.pk)
+    return isinstance(page, (PostPage, MaterialPage, SiteCardPage, EventPage))
+
+
+def _is_own(visitor: Visitor, page: Page) -> bool:
+    return page.owner_id is not None and page.owner_id == visitor.user.pk
 
 
 def _private(visitor: Visitor) -> list[Page]:
@@ -525,6 +548,7 @@ SURFACES: dict[str, Callable[[Visitor], Found]] = {
     "documents": documents,
     "pictures": pictures,
     "preview": previews,
+    "own texts": own_texts,
     "comments": comments,
     "notices": notices,
     "boards": boards,
