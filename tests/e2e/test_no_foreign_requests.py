@@ -60,11 +60,13 @@ def test_asks_only_its_own_host_and_complains_of_nothing(name, go_to, tab_of, si
 
 def test_policy_is_enforced_by_the_browser(open_page):
     page = open_page("/")
-    with Witness(page) as witness:
-        with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
-            page.evaluate(
-                "document.body.insertAdjacentHTML('beforeend', '<img src=\"https://example.org/x.png\">')"
-            )
+    with (
+        Witness(page) as witness,
+        page.expect_console_message(lambda message: "Content Security Policy" in message.text),
+    ):
+        page.evaluate(
+            "document.body.insertAdjacentHTML('beforeend', '<img src=\"https://example.org/x.png\">')"
+        )
     assert any("Content Security Policy" in complaint for complaint in witness.complaints)
 
 
