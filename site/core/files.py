@@ -25,8 +25,8 @@ F_ = TypeVar("F_", bound="QuerySet[Any]")
 
 AT_ONCE = 200
 
-PICTURE_RULES: list[Callable[[Visitor], Iterable[int]]] = []
-"""Rooms add theirs in `ready`: the numbers of the pictures that a visitor may not see."""
+PICTURE_RULES: list[Callable[[Visitor, QuerySet[SitePicture]], Iterable[int]]] = []
+"""Rooms add theirs in `ready`: the numbers of those of the pictures that a visitor may not see."""
 
 
 def withheld_pictures(viewer: Visitor) -> frozenset[int]:
@@ -37,7 +37,7 @@ def withheld_pictures(viewer: Visitor) -> frozenset[int]:
     kept: dict[str, frozenset[int]] = viewer.__dict__
     if "_kept_withheld_pictures" not in kept:
         kept["_kept_withheld_pictures"] = frozenset(
-            number for rule in PICTURE_RULES for number in rule(viewer)
+            number for rule in PICTURE_RULES for number in rule(viewer, SitePicture.objects.all())
         )
     return kept["_kept_withheld_pictures"]
 
@@ -46,8 +46,10 @@ def may_open(file: SitePicture | SiteDocument, user: Visitor) -> bool:
     """Whether `user` may open `file`, in a few queries, whatever their number."""
     if not _collection_opens(file, user):
         return False
-    if isinstance(file, SitePicture) and file.pk in withheld_pictures(user):
-        return False
+    if isinstance(file, SitePicture):
+        alone = SitePicture.objects.filter(pk=file.pk)
+        if any(file.pk in rule(user, alone) for rule in PICTURE_RULES):
+            return False
     is_editor = user.is_active and user.has_perm("wagtailadmin.access_admin")
     references = ReferenceIndex.get_references_to(file).values_list("base_content_type_id", "object_id")
     page_ids: list[int] = []

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core.models import SitePicture
 from core.visibility import Visitor
@@ -25,19 +25,19 @@ def is_editor(viewer: Visitor) -> bool:
     return bool(viewer.is_active and viewer.has_perm("wagtailadmin.access_admin"))
 
 
-def withheld_pictures(viewer: Visitor) -> Iterable[int]:
-    """The rule of `core.files.PICTURE_RULES`: one query for a viewer, none for an editor."""
-    return () if is_editor(viewer) else _withheld(viewer)
+def withheld_pictures(viewer: Visitor, pictures: QuerySet[SitePicture]) -> Iterable[int]:
+    """The rule of `core.files.PICTURE_RULES`: one query, none for an editor."""
+    return () if is_editor(viewer) else _withheld(viewer, pictures)
 
 
-def _withheld(viewer: Visitor) -> frozenset[int]:
+def _withheld(viewer: Visitor, pictures: QuerySet[SitePicture]) -> frozenset[int]:
     hidden = hidden_from(viewer, Purpose.PHOTO)
     unnamed = ~Q(children_recognisable=SitePicture.Children.NO) & Q(people_rows__isnull=True)
     condition = unnamed
     if hidden is not None:
         shown_without = PicturePerson.objects.filter(person__in=hidden.values("pk")).values("picture")
         condition = unnamed | Q(pk__in=shown_without)
-    return frozenset(SitePicture.objects.filter(condition).order_by().values_list("pk", flat=True))
+    return frozenset(pictures.filter(condition).order_by().values_list("pk", flat=True))
 
 
 def why_it_waits(picture: SitePicture, viewer: Visitor) -> str:
@@ -47,7 +47,7 @@ def why_it_waits(picture: SitePicture, viewer: Visitor) -> str:
     kept: dict[str, tuple[frozenset[int], frozenset[int]]] = viewer.__dict__
     if "_kept_waiting_pictures" not in kept:
         named = frozenset(PicturePerson.objects.order_by().values_list("picture_id", flat=True).distinct())
-        kept["_kept_waiting_pictures"] = (_withheld(AnonymousUser()), named)
+        kept["_kept_waiting_pictures"] = (_withheld(AnonymousUser(), SitePicture.objects.all()), named)
     withheld, named = kept["_kept_waiting_pictures"]
     if picture.pk not in withheld:
         return ""

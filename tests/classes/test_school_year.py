@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from classes import leaving, ticks, year
 from classes.models import ClassCornerPage, SchoolYear
@@ -243,6 +244,20 @@ def test_the_coordinator_marks_who_leaves_and_takes_it_back(sign_in, of_class, c
     assert sign_in(PUPIL).get(corner.url).status_code == 200
     assert sign_in(CARER).get(corner.url).status_code == 200
     assert pupil.groups.filter(name=roles.PUPILS).exists()
+
+
+def test_a_list_of_leavers_costs_the_same_with_twenty(sign_in, of_class, count_queries):
+    client, address = sign_in(COORDINATOR), reverse("class_leavers", args=[of_class.pk])
+    today = timezone.localdate()
+
+    def gone(number: int) -> None:
+        for _ in range(number):
+            PupilFactory(school_class=of_class, left_on=today)
+
+    gone(1)
+    few = count_queries(lambda: client.get(address))
+    gone(20)
+    assert count_queries(lambda: client.get(address)) == few
 
 
 @pytest.mark.parametrize("sent", [[], ["x"], ["0"], ["9" * 40], ["other"]])

@@ -99,6 +99,33 @@ def test_a_worker_that_dies_is_started_again_and_the_site_stands(start, tmp_path
     assert "запускается снова" in together.communicate(timeout=30)[1]
 
 
+def test_the_pause_stays_long_while_the_worker_dies_at_once(tmp_path):
+    notes = tmp_path / "started"
+    dies = f"import time; open({str(notes)!r}, 'a').write(f'{{time.monotonic()}}\\n')"
+    runs = (
+        "from core import together\n"
+        "together.FIRST_PAUSE, together.LONGEST_PAUSE = 0.5, 2.0\n"
+        f"python = {sys.executable!r}\n"
+        f"together.Together([python, '-c', {LIVES!r}], [python, '-c', {dies!r}]).run()"
+    )
+    together = subprocess.Popen(  # noqa: S603 (our own interpreter)
+        [sys.executable, "-c", runs],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "site")},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        until = time.monotonic() + 60
+        began: list[float] = []
+        while len(began) < 5 and time.monotonic() < until:
+            time.sleep(0.1)
+            began = [float(line) for line in notes.read_text().split()] if notes.exists() else []
+    finally:
+        together.terminate()
+        together.wait(30)
+    assert len(began) >= 5
+    assert min(began[3] - began[2], began[4] - began[3]) > 1.2, "0.5, 1, 2, 2: and not 0.5 again"
+
+
 def test_a_worker_that_is_killed_is_started_again(start, tmp_path):
     together = start(LIVES, LIVES)
     first = numbers(tmp_path, "worker")[0]

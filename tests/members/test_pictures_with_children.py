@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -96,6 +98,16 @@ def test_a_consent_that_ends_takes_the_sizes_that_were_made_too(picture, post, c
     Consent.objects.filter(pk=consent.pk).update(revoked_at=timezone.now())
     assert {client.get(size.url).status_code for size in sizes} == {404}
     assert shown(client.get(post.url)) == 0
+
+
+def test_a_file_is_asked_about_alone_however_many_pictures_there_are(picture, post, child, sign_in):
+    name_on(picture, [child])
+    client, address = sign_in(PUPIL), picture.get_rendition("width-320").url
+    with CaptureQueriesContext(connection) as captured:
+        assert content(client.get(address))
+    about = [sql for one in captured if "children_recognisable" in (sql := one["sql"]).partition("WHERE")[2]]
+    assert about
+    assert all(f'"core_sitepicture"."id" = {picture.pk}' in sql for sql in about)
 
 
 def test_editors_are_told_why_it_waits(picture, post, child, sign_in):
