@@ -17,6 +17,7 @@ from wagtail.models import Page, Revision
 
 from classes.models import ClassCornerPage
 from core.models import BasePage
+from core.text import quoted
 from members.models import User
 from members.name_checks import title_for_letters
 from notices.services import tell_all
@@ -36,7 +37,7 @@ def tell_of(page: BasePage, but: set[int | None]) -> None:
     corner = ClassCornerPage.objects.ancestor_of(page).select_related("school_class").first()
     if corner is None or not type(page).listed().filter(pk=page.pk, live=True).exists():
         return
-    said = f"{TOLD[page._meta.label]} {corner.title}: «{title_for_letters(page)}»"
+    said = f"{TOLD[page._meta.label]} {corner.title}: {quoted(title_for_letters(page))}"
     tell_all(
         _readers(page, corner).exclude(pk__in=[account for account in but if account]),
         subject=said,

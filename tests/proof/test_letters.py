@@ -17,7 +17,15 @@ from django.apps import apps
 from django.utils import timezone
 
 from blog.models import BlogPage, PostAuthor, PostPage
-from demo.factories import CommentFactory, PostPageFactory, PupilFactory, UserFactory
+from classes.models import ClassCornerPage
+from classes.telling import tell_of
+from demo.factories import (
+    AnnouncementPageFactory,
+    CommentFactory,
+    PostPageFactory,
+    PupilFactory,
+    UserFactory,
+)
 from discussions import telling
 from discussions.models import Comment, CommentReport
 from links.letters import tell_dead_links, tell_put_away
@@ -137,7 +145,13 @@ def _dead_links(told: Told) -> None:
     tell_dead_links()
 
 
+def _class_news(told: Told) -> None:
+    corner = ClassCornerPage.objects.get(school_class=told.child.school_class)
+    tell_of(AnnouncementPageFactory(parent=corner, title="Лука Берёзкин ждёт всех на чай"), but=set())
+
+
 LETTERS: dict[str, Callable[[Told], object]] = {
+    "classes.telling.tell_of": _class_news,
     "discussions.telling": _comments,
     "members.approval": _approval,
     "members.name_checks": _hidden,
