@@ -168,7 +168,7 @@ def test_ones_own_page_to_review_is_not_lost_behind_the_older_ones_of_others(mat
 def test_a_picture_on_which_nobody_is_named_waits_for_who_uploaded_it(sign_in):
     picture = make.PictureFactory(children_recognisable=SitePicture.Children.YES, title="Поход")
     SitePicture.objects.filter(pk=picture.pk).update(uploaded_by_user=User.objects.get(username=TEACHER))
-    said = "1 снимок ждёт, пока скажут, кто на нём"
+    said = "1 снимок: отметьте, кто на нём"
     assert said in lines(sign_in(TEACHER))
     assert said in lines(sign_in(COORDINATOR))
     assert said not in lines(sign_in(EDITOR))
