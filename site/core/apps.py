@@ -10,8 +10,13 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import ReferenceIndex  # noqa: PLC0415 (models load before ready)
 
-        from core import checks  # noqa: F401, PLC0415 (registers the system checks)
+        from core import (
+            checks,  # noqa: F401, PLC0415 (registers the system checks)
+            chosen_files,  # noqa: PLC0415
+        )
+        from core.forms import PAGE_CHECKS  # noqa: PLC0415
         from core.models import SchoolSettings  # noqa: PLC0415
 
+        PAGE_CHECKS.append(chosen_files.check_form)
         # Wagtail follows the files of pages and snippets by itself, of settings only when asked.
         ReferenceIndex.register_model(SchoolSettings)
