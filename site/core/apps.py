@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
         from wagtail.models import ReferenceIndex  # noqa: PLC0415 (models load before ready)
 
         from core import (
+            admin_doors,  # noqa: PLC0415
             checks,  # noqa: F401, PLC0415 (registers the system checks)
             chosen_files,  # noqa: PLC0415
         )
@@ -18,5 +19,6 @@ class CoreConfig(AppConfig):
         from core.models import SchoolSettings  # noqa: PLC0415
 
         PAGE_CHECKS.append(chosen_files.check_form)
+        admin_doors.narrow_lists()
         # Wagtail follows the files of pages and snippets by itself, of settings only when asked.
         ReferenceIndex.register_model(SchoolSettings)

@@ -82,4 +82,6 @@ class ReasonPanel(FieldPanel):
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self) -> bool:
             is_there = bool(super().is_shown())
-            return is_there and self.form.is_bound and bool(self.bound_field.errors or self.bound_field.data)
+            if self.form is None or not self.form.is_bound:  # comparing revisions has no form
+                return False
+            return is_there and bool(self.bound_field.errors or self.bound_field.data)

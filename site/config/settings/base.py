@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "members.middleware.assignments_of_today",
     "members.middleware.account_in_order",
     "core.middleware.guard_admin",
+    "core.admin_doors.guard_numbers",
     "members.middleware.who_acts",
     "members.acceptance.rules_first",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
