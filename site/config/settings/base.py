@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.middleware.keep_out_of_caches",
     "django.contrib.messages.middleware.MessageMiddleware",
     "core.viewing.remember_viewer",
     "members.middleware.assignments_of_today",
