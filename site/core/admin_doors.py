@@ -64,7 +64,7 @@ def guard_numbers(get_response: Callable[[HttpRequest], HttpResponse]) -> Any:
         if sees_everything(request.user):
             return
         if match.view_name.startswith("wagtailadmin_reports:"):
-            if match.url_name.removesuffix("_results") in OF_THE_WHOLE_SITE:
+            if str(match.url_name).removesuffix("_results") in OF_THE_WHOLE_SITE:
                 raise PermissionDenied
             return
         model = _model_of(match)
@@ -114,7 +114,7 @@ def _all_of(request: HttpRequest, parents: set[int]) -> QuerySet[Page]:
 
 def narrow_lists() -> None:
     """Make the policies that lists of files and pages ask tell no more than choosers offer."""
-    from wagtail.documents.views.bulk_actions.document_bulk_action import (  # noqa: PLC0415 (not before models)
+    from wagtail.documents.views.bulk_actions.document_bulk_action import (  # noqa: PLC0415 (models first)
         DocumentBulkAction,
     )
     from wagtail.images.views.bulk_actions.image_bulk_action import ImageBulkAction  # noqa: PLC0415
@@ -122,7 +122,9 @@ def narrow_lists() -> None:
     _narrow(
         CollectionOwnershipPermissionPolicy,
         "instances_user_has_any_permission_for",
-        lambda policy, rows, user: offered(rows, user) if policy.model in (SitePicture, SiteDocument) else rows,
+        lambda policy, rows, user: (
+            offered(rows, user) if policy.model in (SitePicture, SiteDocument) else rows
+        ),
     )
     _narrow(PagePermissionPolicy, "explorable_instances", lambda policy, rows, user: reachable(rows, user))
     # «Все» of a bulk action: Wagtail nests this answer once more, deeper than SQLite's parser takes.

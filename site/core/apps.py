@@ -10,10 +10,10 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import ReferenceIndex  # noqa: PLC0415 (models load before ready)
 
-        from core import (
-            admin_doors,  # noqa: PLC0415
-            checks,  # noqa: F401, PLC0415 (registers the system checks)
-            chosen_files,  # noqa: PLC0415
+        from core import (  # noqa: PLC0415
+            admin_doors,
+            checks,  # noqa: F401 (registers the system checks)
+            chosen_files,
         )
         from core.forms import PAGE_CHECKS  # noqa: PLC0415
         from core.models import SchoolSettings  # noqa: PLC0415

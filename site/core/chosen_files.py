@@ -18,13 +18,13 @@ from core.forms import PageForm
 from core.models.files import SiteDocument, SitePicture
 from core.visibility import Visitor
 
-_WORDS = {
+_WORDS: dict[type[SitePicture | SiteDocument], str] = {
     SitePicture: "Здесь картинка, которой вам взять нельзя: она стоит на закрытой для вас странице или "
     "удалена. Уберите её или выберите другую.",
     SiteDocument: "Здесь файл, который вам взять нельзя: он стоит на закрытой для вас странице или удалён. "
     "Уберите его или выберите другой.",
 }
-Use = tuple[type[Model], int, str]
+Use = tuple[type[SitePicture | SiteDocument], int, str]
 """A model of files, the number of one, the field that holds it."""
 
 
@@ -60,7 +60,10 @@ def _uses(holder: Model) -> Iterator[Use]:
 
 
 def _refuse(
-    form: forms.ModelForm, holder: Model, known: Iterable[tuple[type[Model], int]], user: Visitor
+    form: forms.ModelForm,
+    holder: Model,
+    known: Iterable[tuple[type[SitePicture | SiteDocument], int]],
+    user: Visitor,
 ) -> None:
     """Add to `form` an error for each field of `holder` with a file that is new there and not offered."""
     new = [use for use in _uses(holder) if use[:2] not in known and use[2] in form.fields]

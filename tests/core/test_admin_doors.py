@@ -1,4 +1,4 @@
-"""A class corner is closed in Wagtail's admin too: its files and pages are not there by number or in lists."""
+"""A class corner is closed in Wagtail's admin too: its files and pages are in no list, nor by number."""
 
 from __future__ import annotations
 
@@ -145,7 +145,8 @@ def test_a_file_of_a_closed_corner_is_neither_replaced_nor_deleted(login, page, 
     client = sign_in(login)
     with document.file.open() as file:
         before = file.read()
-    filled = {"title": "взломано", "file": SimpleUploadedFile("x.txt", b"evil"), "tags": "", "collection": "1"}
+    evil = SimpleUploadedFile("x.txt", b"evil")
+    filled = {"title": "взломано", "file": evil, "tags": "", "collection": "1"}
     assert client.post(reverse("wagtaildocs:edit", args=[document.pk]), filled).status_code == 404
     assert client.post(reverse("wagtaildocs:delete", args=[document.pk])).status_code == 404
     assert client.post(reverse("wagtailimages:delete", args=[page.picture_id])).status_code == 404

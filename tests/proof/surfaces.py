@@ -493,7 +493,10 @@ def boards(visitor: Visitor) -> Found:
 
 
 def the_admins_lists(visitor: Visitor) -> Found:
-    """What Wagtail's scripts are told: files as they open; pages, drafts too, outside others' containers."""
+    """What Wagtail's scripts are told: files as they open; of pages, those of an editor's rights, drafts too.
+
+    Which of the pages belong there Wagtail says; none may be in a container of others.
+    """
     oracle, user = visitor.oracle, visitor.user
     if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
         return _told_to_scripts(visitor, "pages"), set()
@@ -507,7 +510,7 @@ def the_admins_lists(visitor: Visitor) -> Found:
         for pk, page in oracle.pages.items()
         if oracle.open_doors(page, user) or oracle.may_edit(page, user) or page.owner_id == user.pk
     }
-    return shown | pages, due | pages & reached | reached & visitor.allowed
+    return shown | pages, due | pages & reached
 
 
 def _told_to_scripts(visitor: Visitor, name: str) -> set[int]:
