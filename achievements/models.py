@@ -19,6 +19,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.blocks import FileItem
+from core.chosen_files import ChosenFilesForm
 from core.filters import FilterForm, choice, offer
 from core.models import BasePage, ListingPage, Subject
 from core.visibility import Visitor
@@ -105,6 +106,7 @@ class Achievement(index.Indexed, models.Model):
 
     objects = AchievementQuerySet.as_manager()
 
+    base_form_class = ChosenFilesForm
     panels = [
         FieldPanel("event"),
         FieldRowPanel([FieldPanel("level"), FieldPanel("result"), FieldPanel("happened_on")]),

@@ -6,12 +6,14 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from achievements.models import Achievement
+from core.choosers import AskingChooser
 
 
 class AchievementViewSet(SnippetViewSet):
     """Records that moderators enter, check and choose for the honour board."""
 
     model = Achievement
+    chooser_viewset_class = AskingChooser
     icon = "pick"
     menu_label = "Достижения"
     menu_order = 310

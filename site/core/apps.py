@@ -11,10 +11,17 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.models import ReferenceIndex  # noqa: PLC0415 (models load before ready)
 
-        from core import checks  # noqa: F401, PLC0415 (registers the system checks)
+        from core import (  # noqa: PLC0415
+            admin_doors,
+            checks,  # noqa: F401 (registers the system checks)
+            chosen_files,
+        )
         from core.any_case import teach_sqlite  # noqa: PLC0415
+        from core.forms import PAGE_CHECKS  # noqa: PLC0415
         from core.models import SchoolSettings  # noqa: PLC0415
 
         connection_created.connect(teach_sqlite, dispatch_uid="core.teach_sqlite")
+        PAGE_CHECKS.append(chosen_files.check_form)
+        admin_doors.narrow_lists()
         # Wagtail follows the files of pages and snippets by itself, of settings only when asked.
         ReferenceIndex.register_model(SchoolSettings)

@@ -58,11 +58,27 @@ class PageForm(WagtailAdminPageForm):
 
     def is_valid(self) -> bool:
         """Ask the checkers after all else, when page and rows are as the form has them."""
-        if not super().is_valid():
-            return False
-        for check in PAGE_CHECKS:
-            check(self)
-        return not self.errors
+        is_right = super().is_valid()
+        if is_right:
+            for check in PAGE_CHECKS:
+                check(self)
+            is_right = not self.errors and all(formset.is_valid() for formset in self.formsets.values())
+        if not is_right:
+            self._forget_refused()
+        return is_right
+
+    def _forget_refused(self) -> None:
+        """Draw no choice again that was refused: its widget would say the title, or a child's name."""
+        for form in (self, *(row for formset in self.formsets.values() for row in formset.forms)):
+            refused = [
+                form.add_prefix(name)
+                for name in form.errors
+                if isinstance(form.fields.get(name), forms.ModelChoiceField)
+            ]
+            if refused:
+                form.data = form.data.copy()
+                for name in refused:
+                    form.data[name] = ""
 
 
 class ReasonPanel(FieldPanel):
@@ -71,4 +87,6 @@ class ReasonPanel(FieldPanel):
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self) -> bool:
             is_there = bool(super().is_shown())
-            return is_there and self.form.is_bound and bool(self.bound_field.errors or self.bound_field.data)
+            if self.form is None or not self.form.is_bound:  # comparing revisions has no form
+                return False
+            return is_there and bool(self.bound_field.errors or self.bound_field.data)

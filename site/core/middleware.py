@@ -114,6 +114,21 @@ def pages_for_bare_errors(get_response: Handler) -> Handler:
     return middleware
 
 
+def keep_out_of_caches(get_response: Handler) -> Handler:
+    """Have browsers keep nothing of what somebody signed in was shown: Back would show it to the next person.
+
+    What says itself how long it may be kept, as pictures do, is left alone.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
+
+
 def apply_display_settings(get_response: Handler) -> Handler:
     """Do to pages what a template cannot: say that they differ by the cookie, and put words for pictures.
 

@@ -11,9 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.wagtail_hooks import require_wagtail_login
 
+from core.admin_doors import OF_THE_WHOLE_SITE
 from core.files import may_open, offered
 from core.models import SiteDocument
 from core.visibility import can_see, outside_closed, sees_everything
@@ -51,6 +56,32 @@ def offer_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
 def offer_files(files: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     """The files of a closed container are offered to those inside."""
     return offered(files, request.user)
+
+
+class OfferedPictures(ImagesAdminAPIViewSet):
+    """Pictures as the editor's scripts ask for them."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return offered(super().get_queryset(), self.request.user)
+
+
+class OfferedDocuments(DocumentsAdminAPIViewSet):
+    """Documents as the editor's scripts ask for them."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return offered(super().get_queryset(), self.request.user)
+
+
+@hooks.register("construct_admin_api", order=1)
+def offer_files_to_scripts(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("images", OfferedPictures)
+    router.register_endpoint("documents", OfferedDocuments)
+
+
+@hooks.register("construct_reports_menu")
+def hide_reports_of_the_whole_site(request: HttpRequest, items: list[MenuItem]) -> None:
+    if not sees_everything(request.user):
+        items[:] = [item for item in items if item.name.replace("-", "_") not in OF_THE_WHOLE_SITE]
 
 
 @hooks.register("before_serve_document")

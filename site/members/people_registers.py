@@ -18,7 +18,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from core.any_case import any_case
+from core.choosers import AskingChooser
 from core.text import LOOK_ALIKE
+from core.visibility import Visitor
 from members.audit import log
 from members.family_panel import FamilyPanel
 from members.models import CarerLink, Person, SchoolClass
@@ -132,6 +134,19 @@ class PersonForm(WagtailAdminModelForm):
         return one.children_links.exists() or one.carer_links.exists() or one.assignments.exists()
 
 
+_WRITES_ACHIEVEMENTS = "achievements.view_achievement"
+
+
+class PersonChooser(AskingChooser):
+    """Every editor chooses authors among adults; a pupil is chosen by who has the registers."""
+
+    used_by = (_WRITES_ACHIEVEMENTS,)
+
+    def rows_for(self, user: Visitor) -> QuerySet[Person]:
+        people = Person.objects.filter(erased_at__isnull=True)
+        return people if self.has_whole(user) else people.exclude(kind=Person.Kind.PUPIL)
+
+
 class PersonViewSet(SnippetViewSet):
     """The register of people, whether or not they have an account."""
 
@@ -149,6 +164,7 @@ class PersonViewSet(SnippetViewSet):
     ]
     filterset_class = PersonFilters
     index_view_class = PersonIndex
+    chooser_viewset_class = PersonChooser
     list_export = [
         "last_name",
         "first_name",
@@ -201,10 +217,17 @@ class SchoolClassForm(WagtailAdminModelForm):
         return letter
 
 
+class SchoolClassChooser(AskingChooser):
+    """A class is named in the register of achievements too."""
+
+    used_by = (_WRITES_ACHIEVEMENTS,)
+
+
 class SchoolClassViewSet(SnippetViewSet):
     """«Классы»: who leads, who teaches."""
 
     model = SchoolClass
+    chooser_viewset_class = SchoolClassChooser
     icon = "group"
     menu_label = "Классы"
     menu_order = 20
@@ -244,6 +267,7 @@ class CarerLinkViewSet(SnippetViewSet):
     """«Родители и дети»: who may see which child's record and answer for consents."""
 
     model = CarerLink
+    chooser_viewset_class = AskingChooser
     icon = "link"
     menu_label = "Родители и дети"
     menu_order = 30

@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.models import Page, get_page_models
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.choosers import AskingChooser
 from members.models import Assignment, Person
 
 
@@ -70,6 +71,7 @@ class AssignmentViewSet(SnippetViewSet):
     """«Назначения»: who looks after what."""
 
     model = Assignment
+    chooser_viewset_class = AskingChooser
     icon = "key"
     menu_label = "Назначения"
     menu_name = "assignments"

@@ -532,6 +532,37 @@ def boards(visitor: Visitor) -> Found:
     return shown, visitor.of(HonourBoardPage, visitor.allowed)
 
 
+def the_admins_lists(visitor: Visitor) -> Found:
+    """What Wagtail's scripts are told: files as they open; of pages, those of an editor's rights, drafts too.
+
+    Which of the pages belong there Wagtail says; none may be in a container of others.
+    """
+    oracle, user = visitor.oracle, visitor.user
+    if not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
+        return _told_to_scripts(visitor, "pages"), set()
+    shown, due = set(), set()
+    for name, model in (("images", SitePicture), ("documents", SiteDocument)):
+        shown |= {(name, pk) for pk in _told_to_scripts(visitor, name)}
+        due |= {(name, file.pk) for file in model.objects.all() if oracle.may_open(file, user)}
+    pages = _told_to_scripts(visitor, "pages")
+    reached = {
+        pk
+        for pk, page in oracle.pages.items()
+        if oracle.open_doors(page, user) or oracle.may_edit(page, user) or page.owner_id == user.pk
+    }
+    return shown | pages, due | pages & reached
+
+
+def _told_to_scripts(visitor: Visitor, name: str) -> set[int]:
+    told: set[int] = set()
+    while True:
+        answer = visitor.client.get(f"/admin/api/main/{name}/?limit=20&offset={len(told)}&order=id")
+        items = answer.json()["items"] if answer.status_code == 200 else []
+        if not items:
+            return told
+        told |= {item["id"] for item in items}
+
+
 SURFACES: dict[str, Callable[[Visitor], Found]] = {
     "page": the_page_itself,
     "listings": listings,
@@ -552,4 +583,5 @@ SURFACES: dict[str, Callable[[Visitor], Found]] = {
     "comments": comments,
     "notices": notices,
     "boards": boards,
+    "admin's lists": the_admins_lists,
 }
