@@ -10,6 +10,8 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from wagtail.models import Page
 
+from core.grades import first_of_september
+
 WEEKS = {
     "resources.AnnouncementsPage": 2,
     "blog.BlogPage": 3,
@@ -21,7 +23,6 @@ WEEKS = {
 }
 """After how many weeks without a new page a section is silent. Others may be silent as long as they like."""
 SUMMER = (6, 7, 8)
-SEPTEMBER = 9
 
 
 def last_words() -> Subquery:
@@ -49,5 +50,4 @@ def quiet_sections(pages: QuerySet[Page], today: date) -> list[Any]:
 def _spoke(section: Any, today: date) -> date:
     """The day from which silence is counted: not before the first of September of this school year."""
     moment = section.last_word or section.first_published_at or timezone.now()
-    began = date(today.year if today.month >= SEPTEMBER else today.year - 1, SEPTEMBER, 1)
-    return max(timezone.localtime(moment).date(), began)
+    return max(timezone.localtime(moment).date(), first_of_september(today))

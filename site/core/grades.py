@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 FIRST, LAST = 1, 11
 GRADES = range(FIRST, LAST + 1)
 GRADE_CHOICES = [(number, f"{number} класс") for number in GRADES]
 _NOISE = re.compile(r"классов|классы|класса|класс|кл\.?", re.IGNORECASE)
 _PIECE = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
+
+
+def first_of_september(day: date) -> date:
+    """The day on which the school year of `day` began."""
+    return date(day.year if day.month >= 9 else day.year - 1, 9, 1)
 
 
 def parse_grades(text: str) -> list[int]:

@@ -20,6 +20,7 @@ from wagtail_factories import PageFactory
 from achievements.models import Achievement, AchievementsPage, BoardEntry, HonourBoardPage
 from blog.models import BlogPage, PostAuthor, PostPage
 from classes.models import ClassCornerPage, ClassesPage
+from core.grades import first_of_september
 from core.models import PageAudience, PageGrade, PageSubject, SiteDocument, SitePicture, Subject
 from demo.documents import make_pdf
 from demo.drawing import draw, landscape
@@ -70,8 +71,7 @@ class SchoolClassFactory(DjangoModelFactory):
 
 def entry_year_of(grade: int) -> int:
     """The year in which those who are now in `grade` were first-graders."""
-    today = timezone.localdate()
-    return (today.year if today.month >= 9 else today.year - 1) - grade + 1
+    return first_of_september(timezone.localdate()).year - grade + 1
 
 
 class PersonFactory(DjangoModelFactory):

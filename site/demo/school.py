@@ -17,6 +17,7 @@ from wagtail.rich_text import RichText
 from achievements.models import Achievement, AchievementsPage, BoardEntry, HonourBoardPage
 from blog.models import BlogPage, PostAuthor, PostPage
 from core.addresses import twin_key
+from core.grades import first_of_september
 from core.models import SchoolSettings, SiteDocument, SitePicture, Subject
 from core.tables import read_table
 from core.text import to_slug
@@ -421,7 +422,7 @@ class DemoSchool:
 
     def _timetables(self) -> None:
         section = TimetablesPage.objects.get()
-        year = self.today.year if self.today.month >= 9 else self.today.year - 1
+        year = first_of_september(self.today).year
         pages: list[tuple[str, str, str, list[tuple[str, Any]]]] = [
             ("Расписание уроков", "lessons", "Уроки всех классов на неделю, с изменениями.", self._lessons()),
             (

@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from core.pagination import paginate, query_without_page
+from core.refusals import Refused
 from core.text import plural
 from discussions import services
 from discussions.forms import REASONS, HideForm, PolicyForm
@@ -31,7 +32,7 @@ from discussions.queue import (
     sections_of,
     with_all,
 )
-from discussions.services import Changed, Refused
+from discussions.services import Changed
 from members.assignments import looks_after, looks_after_anything, pages_in_care
 from members.models import User
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from core.models import BasePage
+from core.refusals import Refused
 from core.text import plural
 from core.visibility import Visitor, can_see
 from discussions import telling
@@ -29,15 +30,6 @@ MOST_REPORTS_AN_HOUR = 10
 SAME_WORDS_WITHIN = timedelta(minutes=10)
 EDITABLE_FOR = timedelta(minutes=15)
 OWN = "Это ваш комментарий: его можно исправить или удалить."
-
-
-class Refused(Exception):  # noqa: N818 (a sentence for the person, not an error of ours)
-    """What is not done, why, in words for the person, and the status of the answer."""
-
-    def __init__(self, why: str, status: int = 403) -> None:
-        super().__init__(why)
-        self.why = why
-        self.status = status
 
 
 class TooOften(Refused):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.kept_forms import sign_in_and_return, take_kept
 from core.models import BasePage
+from core.refusals import Refused
 from core.visibility import can_see
 from discussions import services
 from discussions.forms import REASONS, CommentForm, HideForm, ReportForm
@@ -23,7 +24,7 @@ from discussions.models import Comment
 from discussions.policy import find_target, page_of
 from discussions.queue import comments_in_care
 from discussions.reading import place_of
-from discussions.services import Changed, Named, Refused, TooOften
+from discussions.services import Changed, Named, TooOften
 from discussions.text import show_text, without_null
 from members.assignments import looks_after
 from members.models import User

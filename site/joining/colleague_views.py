@@ -14,10 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
+from core.refusals import Refused
 from joining import colleagues, gate, limits
 from joining.colleague_forms import ColleagueForm, InviteForm, StrangerForm, drawn_now
 from joining.forms import AccountForm
-from joining.services import Refused
 from joining.usernames import suggest
 from joining.views import page
 from members import legal

@@ -19,9 +19,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import SchoolSettings
+from core.refusals import Refused
 from joining import codes, gate
 from joining.models import INVITATION_DAYS, Invitation, JoinRequest
-from joining.services import NewAccount, Refused, make_user
+from joining.services import NewAccount, make_user
 from members import roles
 from members.assignments import coordinators, is_coordinator
 from members.audit import log

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from core.refusals import Refused
 from core.visibility import Visitor
 from joining import colleagues
 from joining.models import JoinCode, JoinRequest
-from joining.services import Refused
 from members import roles
 from members.assignments import is_coordinator
 from members.audit import log

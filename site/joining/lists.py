@@ -6,7 +6,6 @@ between the two, nothing is done and the new plan is shown.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,6 +14,7 @@ from django.utils import timezone
 from modelsearch.backends import get_search_backends
 from modelsearch.index import get_indexed_models
 
+from core.grades import first_of_september
 from core.text import plural
 from joining.models import ListUpload
 from joining.plans import AGAIN, CHANGED, MOVED, NEW, OUTCOMES, SAME, WRONG, Plan, Planner, class_key
@@ -73,7 +73,7 @@ def apply(upload: ListUpload, by: User, *, fingerprint: str) -> dict[str, int]:
 
 def _do(plan: Plan) -> None:
     today = timezone.localdate()
-    first_of = date(today.year, 9, 1) if today.month >= 9 else date(today.year - 1, 9, 1)
+    first_of = first_of_september(today)
     for grade, letter in plan.new_classes:
         SchoolClass.objects.create(entry_year=first_of.year - grade + 1, letter=letter)
     classes = {class_key(one, today): one for one in SchoolClass.objects.filter(ended_on__isnull=True)}

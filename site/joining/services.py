@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.urls import reverse
 
+from core.refusals import Refused
 from joining import codes, gate, mailbox
 from joining.models import JoinCode, JoinRequest
 from joining.spelling import Misspelt, name_key, tidy_name
@@ -19,15 +20,6 @@ from members.models import CarerLink, LegalText, Person, User
 from notices.services import tell
 
 Kind, State = JoinRequest.Kind, JoinRequest.State
-
-
-class Refused(Exception):  # noqa: N818 (a sentence for the person, not an error of ours)
-    """What is not done, and why, in words for the person; `field` of the form, if it is one's fault."""
-
-    def __init__(self, why: str, field: str = "") -> None:
-        super().__init__(why)
-        self.why = why
-        self.field = field
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +171,7 @@ def make_user(account: NewAccount, person: Person, *, email: str = "", is_active
         with transaction.atomic():
             user.save()
     except IntegrityError as error:
-        raise Refused("Такое имя пользователя уже есть. Придумайте другое.", "username") from error
+        raise Refused("Такое имя пользователя уже есть. Придумайте другое.", field="username") from error
     legal.accept(user, account.texts)
     return user
 

@@ -18,10 +18,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.refusals import Refused
 from joining import codes, gate, limits, mailbox, services
 from joining.forms import AccountForm, CarerForm, ChildForm, CodeForm
 from joining.models import JoinCode, JoinRequest
-from joining.services import Refused
 from joining.usernames import suggest
 from members.models import CommunitySettings, User
 

@@ -15,11 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.pagination import paginate
+from core.refusals import Refused
 from core.text import plural
 from joining import colleagues, decisions, gate, limits
 from joining.forms import RefusalForm
 from joining.models import JoinRequest
-from joining.services import Refused
 from members.assignments import is_coordinator
 from members.models import User
 

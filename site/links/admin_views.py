@@ -30,6 +30,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 
+from core.any_case import any_case
 from core.text import plural, quoted
 from links import care
 from links.forms import PutAwayForm, ReplaceForm, VouchForm
@@ -113,11 +114,8 @@ class LinksView(BaseListingView):
         if not self.is_searching:
             return queryset
         asked = self.search_query
-        # SQLite compares Cyrillic letters case by case.
-        titles = Q()
-        for spelling in {asked, asked.lower(), asked.capitalize()}:
-            titles |= Q(page__title__icontains=spelling)
-        on_pages = LinkUse.objects.filter(titles, page__in=pages_in_care(self.request.user)).values("link")
+        titled = any_case(("page__title",), asked)
+        on_pages = LinkUse.objects.filter(titled, page__in=pages_in_care(self.request.user)).values("link")
         return queryset.filter(Q(address__icontains=asked) | Q(pk__in=on_pages))
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse_lazy
@@ -16,12 +16,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseListingView
 
+from core.any_case import any_case
 from members.assignments import is_coordinator
 from members.audit import ACTIONS
 from members.models import AuditEntry, User
 from members.people_menu import CoordinatorsMenuItem
 
 TITLE = "Журнал персональных данных"
+SEARCHED = ("person_ref", "actor_name", "details")
 LONGEST = 100
 
 
@@ -98,18 +100,9 @@ class AuditView(BaseListingView):
         return queryset
 
     def search_queryset(self, queryset: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
-        """SQLite compares Cyrillic letters case by case: the usual spellings are tried."""
         if not self.is_searching:
             return queryset
-        asked = self.search_query[:LONGEST].strip()
-        found = Q()
-        for spelling in {asked, asked.lower(), asked.capitalize(), asked.upper(), asked.title()}:
-            found |= (
-                Q(person_ref__icontains=spelling)
-                | Q(actor_name__icontains=spelling)
-                | Q(details__icontains=spelling)
-            )
-        return queryset.filter(found)
+        return queryset.filter(any_case(SEARCHED, self.search_query[:LONGEST]))
 
 
 @hooks.register("register_admin_urls")

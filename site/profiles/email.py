@@ -11,12 +11,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from core.refusals import Refused
 from members.audit import log
 from members.models import User
 from notices.letters import absolute
 from notices.services import write_mail
 from profiles.models import EmailChange
-from profiles.refusals import Refused
 
 DAY = timedelta(days=1)
 MOST_A_DAY = 3

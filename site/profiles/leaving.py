@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from core.refusals import Refused
 from members.assignments import is_coordinator
 from members.audit import log
 from members.display import display_name
@@ -18,7 +19,6 @@ from members.models import AuditEntry, CarerLink, Person, User
 from members.personal_data import erase, write_archive
 from members.roles import COORDINATORS
 from notices.services import tell
-from profiles.refusals import Refused
 
 MOST_ARCHIVES_AN_HOUR = 3
 IN_MEMORY = 2 * 1024 * 1024

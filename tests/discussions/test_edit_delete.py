@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from core.refusals import Refused
 from discussions.models import Comment, CommentReport
-from discussions.services import Refused, delete_comment, edit_comment, hide_comment, publish_comment
+from discussions.services import delete_comment, edit_comment, hide_comment, publish_comment
 from discussions.ticks import forget_deleted
 from notices.models import Notice
 from tests.discussions.reading import read

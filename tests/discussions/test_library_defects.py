@@ -20,9 +20,10 @@ from wagtail.models import Page
 
 import discussions
 from core.models import PageAudience
+from core.refusals import Refused
 from discussions.apps import leave_replies_alone
 from discussions.models import Comment
-from discussions.services import Refused, create_comment, hide_comment, publish_comment
+from discussions.services import create_comment, hide_comment, publish_comment
 from members import roles
 from notices.models import Mail
 from tests.discussions.reading import read

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from blog.models import BlogPage
+from core.refusals import Refused
 from demo.factories import CommentFactory, PostPageFactory
 from discussions.models import Comment
-from discussions.services import Refused, create_comment, delete_comment, hide_comment
+from discussions.services import create_comment, delete_comment, hide_comment
 from notices.models import Notice
 from tests.discussions.reading import read
 from tests.pages import soup

@@ -14,9 +14,10 @@ from wagtail.models import PageViewRestriction
 
 from blog.models import BlogPage
 from core.models import PageAudience
+from core.refusals import Refused
 from demo.factories import UserFactory
 from discussions.models import Comment
-from discussions.services import Refused, create_comment, publish_comment
+from discussions.services import create_comment, publish_comment
 from members.models import Person
 from notices.models import Mail, Notice
 from resources.models import AnnouncementsPage

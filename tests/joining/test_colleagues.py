@@ -11,10 +11,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from core.refusals import Refused
 from joining import colleague_forms as forms
 from joining import colleagues
 from joining.models import Invitation, JoinRequest
-from joining.services import Refused
 from members.models import Acceptance, AuditEntry, CommunitySettings, Person, User
 from notices.models import Mail, Notice
 from tests.pages import soup

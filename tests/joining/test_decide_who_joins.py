@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from core.refusals import Refused
 from demo.factories import entry_year_of
 from joining import decisions, gate, services
 from joining.models import JoinCode, JoinRequest
-from joining.services import Carer, NewAccount, Refused
+from joining.services import Carer, NewAccount
 from joining.ticks import DECISION_KEPT, WAITS_AT_MOST, forget
 from members import personal_data
 from members.models import AuditEntry, CarerLink, Person, SchoolClass, User

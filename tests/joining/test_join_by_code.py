@@ -15,9 +15,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from core.refusals import Refused
 from joining import codes, services
 from joining.models import JoinCode, JoinRequest
-from joining.services import NewAccount, Refused
+from joining.services import NewAccount
 from joining.views import CODE_CLOSED, NOT_FOUND
 from members.models import Acceptance, CarerLink, LegalText, Person, User
 from notices.models import Mail, Notice

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from core.refusals import Refused
 from members.assignments import coordinators
 from members.audit import log
 from members.display import display_name
@@ -46,10 +47,6 @@ class Given:
     person: Person
     purpose: Purpose
     place: Place
-
-
-class Refused(Exception):  # noqa: N818 (a sentence for the person, not an error of ours)
-    """The paper cannot be recorded; says why, in Russian."""
 
 
 @transaction.atomic
@@ -111,7 +108,7 @@ def record_many(cells: Sequence[Given], paper: Paper, by: User) -> list[Consent]
         try:
             made.append(record(cell.person, cell.purpose, cell.place, one, by))
         except Refused as refusal:
-            raise Refused(f"{cell.person}, {cell.purpose.label}: {refusal}") from refusal
+            raise Refused(f"{cell.person}, {cell.purpose.label}: {refusal.why}") from refusal
     return made
 
 

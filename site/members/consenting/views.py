@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.kept_forms import take_kept
 from core.pagination import paginate, query_without_page
+from core.refusals import Refused
 from core.text import plural
 from members import legal
 from members.audit import log, log_once_an_hour
@@ -80,8 +81,8 @@ def card(request: HttpRequest, keeper: User, person_id: int) -> HttpResponse:
 def _recorded(form: ConsentForm, person: Person, keeper: User) -> bool:
     try:
         services.record(person, Purpose(form.cleaned_data["purpose"]), form.shown_to, form.paper, keeper)
-    except services.Refused as refusal:
-        form.add_error("given_on", str(refusal))
+    except Refused as refusal:
+        form.add_error("given_on", refusal.why)
         return False
     return True
 
@@ -117,8 +118,8 @@ def whole_class(request: HttpRequest, keeper: User, class_id: int) -> HttpRespon
 def _class_recorded(request: HttpRequest, form: ClassForm, keeper: User) -> bool:
     try:
         made = services.record_many(form.given, form.paper, keeper)
-    except services.Refused as refusal:
-        form.add_error(None, str(refusal))
+    except Refused as refusal:
+        form.add_error(None, refusal.why)
         return False
     number = f"{len(made)} {plural(len(made), 'согласие,согласия,согласий')}"
     numbers = f" Номера: с {made[0].number} по {made[-1].number}." if made[0].number and len(made) > 1 else ""

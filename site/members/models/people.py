@@ -13,9 +13,7 @@ from django.utils import timezone
 from wagtail.search import index
 
 from core.any_case import Folded
-from core.grades import LAST
-
-SEPTEMBER = 9
+from core.grades import LAST, first_of_september
 
 
 class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
@@ -67,8 +65,7 @@ class SchoolClass(models.Model):
 
     def grade_on(self, day: date) -> int:
         """The grade that this class is in on `day`; the school year begins on 1 September."""
-        year = day.year if day.month >= SEPTEMBER else day.year - 1
-        return year - self.entry_year + 1
+        return first_of_september(day).year - self.entry_year + 1
 
     @property
     def grade(self) -> int:

@@ -16,8 +16,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from core.kept_forms import sign_in_and_return
+from core.refusals import Refused
 from members.models import User
-from profiles.refusals import Refused
 
 View = Callable[..., HttpResponseBase]
 LIMITS = {"password": "10/m/key,40/h/key"}

@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from core.refusals import Refused
 from members.models import User
 from profiles import email
 from profiles.forms import EmailForm
 from profiles.models import EmailChange
-from profiles.refusals import Refused
 from profiles.views.common import for_members, limit_passwords
 
 

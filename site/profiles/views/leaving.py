@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from core.refusals import Refused
 from members.models import User
 from profiles import leaving
 from profiles.forms import LeaveForm, PasswordForm
-from profiles.refusals import Refused
 from profiles.views.common import for_members, limit_passwords
 
 TAKE, LEAVE = "take", "leave"
