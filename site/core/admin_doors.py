@@ -134,10 +134,10 @@ def narrow_lists() -> None:
 
 def _narrow(owner: type, name: str, narrow: Callable[[Any, Any, Any], Any]) -> None:
     """Let `narrow` have the last word on the answer of a method; it is given the first argument too."""
-    tell = getattr(owner, name)
+    whole = getattr(owner, name)
 
-    @wraps(tell)
+    @wraps(whole)
     def fewer(self: Any, first: Any, *args: Any, **kwargs: Any) -> Any:
-        return narrow(self, tell(self, first, *args, **kwargs), first)
+        return narrow(self, whole(self, first, *args, **kwargs), first)
 
     setattr(owner, name, fewer)

@@ -36,7 +36,7 @@ def test_visits_are_listed_in_words_and_the_others_ended():
     here.post(VISITS)
     assert not is_in(phone)
     assert is_in(here)
-    assert "Больше нигде" in here.get(VISITS).text
+    assert "Больше вы нигде не вошли" in here.get(VISITS).text
 
 
 def test_strangers_see_no_visits(client):
@@ -51,7 +51,7 @@ def test_another_password_ends_the_other_visits_and_is_told(nothing_told):
     assert response["Location"] == "/profil/"
     assert is_in(here)
     assert not is_in(phone)
-    assert "Больше нигде" in here.get(VISITS).text
+    assert "Больше вы нигде не вошли" in here.get(VISITS).text
     assert Notice.objects.filter(recipient__username=TEACHER, text="Пароль изменён").exists()
 
 

@@ -38,7 +38,7 @@ def discussion(context: RequestContext) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def comments_waiting(context: RequestContext) -> str | None:
-    """{% comments_waiting as comments %} – how many ask for this moderator's decision: «10», «».
+    """{% comments_waiting as to_decide %} – how many ask for this moderator's decision: «10», «».
 
     None for who looks after nothing. A few short queries, for those alone who may enter the admin.
     """

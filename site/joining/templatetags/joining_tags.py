@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def people_waiting(context: RequestContext) -> str | None:
-    """{% people_waiting as people %} – how many this class teacher or coordinator may let in: «3», «».
+    """{% people_waiting as to_let_in %} – how many this class teacher or coordinator may let in: «3», «».
 
     None for whom it is no matter of. Two queries or three, for staff alone.
     """
