@@ -43,6 +43,8 @@ LEFT_OUT = re.compile(
 BESIDE_THE_TREE = ["/sitemap.xml", "/accounts/login/", "/search/?q=расписание+математика"]
 # One address stands for all that differ from it by numbers, queries or codes: so many of them are read.
 ALIKE = 3
+BY_BROWSER = {"date": "2026-11-02", "time": "17:30"}
+"""Fields in which a browser takes nothing else."""
 FILLED_IN = {
     "login": "uchitel",
     "code": "0000-0000-0000",
@@ -233,8 +235,8 @@ def fields_of(form: Any, *, filled: bool) -> dict[str, Any]:
         elif one.name == "select":
             values = [option.get("value", "") for option in one.find_all("option")]
             fields[name] = next((value for value in values if value), "") if filled else ""
-        elif kind == "date":
-            fields[name] = (one.get("value") or "2026-11-02") if filled else ""
+        elif kind in BY_BROWSER:
+            fields[name] = (one.get("value") or BY_BROWSER[kind]) if filled else ""
         else:
             old = one.get("value", "") if one.name == "input" else one.text.strip()
             fields[name] = (old or FILLED_IN.get(name.rsplit("-")[-1], "слово")) if filled else ""
