@@ -14,7 +14,7 @@ from core.models import BasePage
 from events.models import FIRST_YEAR, LAST_YEAR, EventPage
 from members.consenting.forms import day_field
 from writing.details_forms import DetailsForm
-from writing.fields import choice, words
+from writing.fields import AddressInput, choice, words
 from writing.forms import ClassTextForm, TextForm
 
 END_OF_DAY = time(23, 59)
@@ -93,6 +93,7 @@ class EventDetailsForm(DetailsForm):
     online_url = forms.URLField(
         label="Адрес встречи в сети",
         required=False,
+        widget=AddressInput,
         assume_scheme="https",
         error_messages={"invalid": NOT_AN_ADDRESS},
     )
@@ -127,6 +128,7 @@ class ProposedEventDetailsForm(EventDetailsForm):
     source_url = forms.URLField(
         label="Откуда известно",
         required=False,
+        widget=AddressInput,
         assume_scheme="https",
         help_text="Адрес страницы о нём. Для чужого мероприятия обязателен.",
         error_messages={"invalid": NOT_AN_ADDRESS},

@@ -30,6 +30,13 @@ class WordsField(forms.CharField):
         return super().to_python(text)
 
 
+class AddressInput(forms.TextInput):
+    """Not a browser's field of addresses: those refuse «gramota.ru» without https, and we do not."""
+
+    def __init__(self) -> None:
+        super().__init__({"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"})
+
+
 def words(model: type[Model], name: str, *, rows: int = 0, asked: str = "", **changes: Any) -> WordsField:
     """A field for the model's text field `name`, with its label, help and length; `asked` when empty."""
     field: Field[Any, Any] = model._meta.get_field(name)  # type: ignore[assignment]

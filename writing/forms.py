@@ -17,7 +17,7 @@ from resources.models import SiteCardPage
 from resources.models.sites import free_address
 from subjects.models import MaterialPage, SubjectPage
 from writing.blocks import NotExpressibleError, body_of, flow_of
-from writing.fields import WordsField, words
+from writing.fields import AddressInput, WordsField, words
 from writing.flow import Flow, Heading, Picture, Pictures, Quote, Table, pictures_of
 from writing.markup import parse, write
 from writing.step_form import StepForm
@@ -186,8 +186,7 @@ class SiteForm(StepForm):
         SiteCardPage,
         "address",
         asked="Вставьте адрес сайта.",
-        # Not a field of addresses: browsers would refuse «gramota.ru» without https, and we do not.
-        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=AddressInput(),
     )
     title = WordsField(
         label="Название",
