@@ -15,7 +15,7 @@ from core import streams
 from core.cards import Card, cards_of
 from core.models import BasePage
 from core.streams import BEGINNING, Kinds, Stream
-from core.text import plural, to_slug
+from core.text import found_in_words, plural, to_slug
 from core.visibility import visible_to
 
 if TYPE_CHECKING:
@@ -89,9 +89,7 @@ class SubjectStreams:
         kind = stream_types()[slug]
         stream = streams.whole_stream(self.request, _title(kind), self._of(kind), self._cards)
         found = stream["page_obj"].paginator.count
-        return stream | {
-            "found_text": f"{'Найдено: ' if self.grade else ''}{found} {plural(found, kind.counted_as)}"
-        }
+        return stream | {"found_text": found_in_words(found, kind.counted_as, sought=bool(self.grade))}
 
     def _cards(self, items: Iterable[Any]) -> list[Card]:
         return cards_of(items, self.request, streams=False, under=self.page.subject)

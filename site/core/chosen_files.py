@@ -5,7 +5,7 @@ Without this a draft of one's own would open any file, for `core.files` opens wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
@@ -24,15 +24,16 @@ _WORDS: dict[type[SitePicture | SiteDocument], str] = {
     SiteDocument: "Здесь файл, который вам взять нельзя: он стоит на закрытой для вас странице или удалён. "
     "Уберите его или выберите другой.",
 }
+File = tuple[type[SitePicture | SiteDocument], int]
+"""A model of files, the number of one."""
 Use = tuple[type[SitePicture | SiteDocument], int, str]
-"""A model of files, the number of one, the field that holds it."""
+"""The same, and the field that holds it."""
 
 
 def check_form(form: PageForm) -> None:
     """A checker of `core.forms.PAGE_CHECKS`: a draft too shows no file that its writer was not offered."""
     page = form.instance
-    stored = page.get_latest_revision_as_object() if page.pk else None
-    known = {(model, number) for model, number, _ in _uses(stored)} if stored else set()
+    known = _known(page.get_latest_revision_as_object() if page.pk else None)
     _refuse(form, page, known, form.for_user)
     for formset in form.formsets.values():
         for row in formset.forms:
@@ -45,10 +46,14 @@ class ChosenFilesForm(WagtailAdminModelForm):
 
     def _post_clean(self) -> None:
         """Django has put what was sent into the record by the end of this."""
-        stored = type(self.instance)._default_manager.filter(pk=self.instance.pk).first()
-        known = {(model, number) for model, number, _ in _uses(stored)} if stored else set()
+        known = _known(type(self.instance)._default_manager.filter(pk=self.instance.pk).first())
         super()._post_clean()
         _refuse(self, self.instance, known, self.for_user)
+
+
+def _known(stored: Model | None) -> set[File]:
+    """The files that it shows already."""
+    return {(model, number) for model, number, _ in _uses(stored)} if stored else set()
 
 
 def _uses(holder: Model) -> Iterator[Use]:
@@ -62,7 +67,7 @@ def _uses(holder: Model) -> Iterator[Use]:
 def _refuse(
     form: forms.ModelForm,
     holder: Model,
-    known: Iterable[tuple[type[SitePicture | SiteDocument], int]],
+    known: set[File],
     user: Visitor,
 ) -> None:
     """Add to `form` an error for each field of `holder` with a file that is new there and not offered."""

@@ -7,6 +7,12 @@ from typing import Any
 from django import forms
 
 
+def _no_such_row(field: forms.ModelChoiceField) -> forms.ValidationError:
+    return forms.ValidationError(
+        field.error_messages["invalid_choice"], code="invalid_choice", params={"value": "…"}
+    )
+
+
 class ChosenField(forms.ModelMultipleChoiceField):
     """Meets a number longer than the database has: there is no such row."""
 
@@ -14,8 +20,7 @@ class ChosenField(forms.ModelMultipleChoiceField):
         try:
             return super()._check_values(value)  # type: ignore[misc]
         except OverflowError as error:
-            message = self.error_messages["invalid_choice"]
-            raise forms.ValidationError(message, code="invalid_choice", params={"value": "…"}) from error
+            raise _no_such_row(self) from error
 
 
 class OneChosenField(forms.ModelChoiceField):
@@ -25,5 +30,4 @@ class OneChosenField(forms.ModelChoiceField):
         try:
             return super().to_python(value)
         except OverflowError as error:
-            message = self.error_messages["invalid_choice"]
-            raise forms.ValidationError(message, code="invalid_choice", params={"value": "…"}) from error
+            raise _no_such_row(self) from error

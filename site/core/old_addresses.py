@@ -5,7 +5,6 @@ Wagtail writes the old addresses down by itself, with each move and each new slu
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,9 +13,8 @@ from django.utils.cache import add_never_cache_headers
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
+from core.middleware import Handler
 from core.visibility import can_see
-
-Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def lead_from_old_address(get_response: Handler) -> Handler:

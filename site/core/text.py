@@ -29,6 +29,11 @@ def plural(number: int, forms: str) -> str:
     return {1: one, 2: few, 3: few, 4: few}.get(tail % 10, many)
 
 
+def found_in_words(number: int, forms: str, *, sought: bool) -> str:
+    """«14 записей», or «Найдено: 14 записей» where something was `sought`; `forms` as in `plural`."""
+    return f"{'Найдено: ' if sought else ''}{number} {plural(number, forms)}"
+
+
 def quoted(text: object) -> str:
     """«Конкурс „Живое слово“»: `text` in quotation marks, with those inside it of the second kind."""
     return f"«{str(text).translate(_INNER_QUOTES)}»"

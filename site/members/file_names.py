@@ -24,7 +24,7 @@ from core.upload_forms import DocumentForm
 from members import audit
 from members.models import NameUse, Person, Place
 from members.name_checks import words_for
-from members.names import find_named
+from members.names import Named, find_named
 from members.naming import Missing, let_through, missing_of, write_down
 
 WORDS = {"title", "description", "credit", "file"}
@@ -47,7 +47,7 @@ class AsksWhyForm(forms.BaseForm):
         super()._post_clean()  # type: ignore[misc]
         if not self.instance.pk or self._errors:
             return
-        named = find_named("\n\n".join(words_of_file(self.instance)))
+        named = _named_in(self.instance)
         if not named:
             return
         places = [*_pages_with(self.instance), *([None] if _records_with(self.instance) else [])]
@@ -83,10 +83,14 @@ def file_saved(sender: type[Model], instance: Model, **kwargs: Any) -> None:
         return
     if not isinstance(instance, SitePicture | SiteDocument):
         return
-    names = bool(find_named("\n\n".join(words_of_file(instance))))
+    names = bool(_named_in(instance))
     for page in _pages_with(instance):
         if names or NameUse.objects.filter(page=page.pk, reason="").exists():
             write_down(page)
+
+
+def _named_in(file: SitePicture | SiteDocument) -> list[Named]:
+    return find_named("\n\n".join(words_of_file(file)))
 
 
 def _pages_with(file: SitePicture | SiteDocument) -> Iterator[BasePage]:

@@ -22,11 +22,6 @@ from writing.registry import details_form, text_form
 
 
 @pytest.fixture
-def teacher(sign_in):
-    return sign_in(TEACHER)
-
-
-@pytest.fixture
 def user():
     return User.objects.get(username=TEACHER)
 

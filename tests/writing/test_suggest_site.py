@@ -12,7 +12,7 @@ from demo.factories import SiteCardPageFactory
 from members import roles
 from resources.models import SiteCardPage, UsefulSitesPage
 from tests.pages import soup
-from tests.personas import ANONYMOUS, LIBRARIAN, TEACHER
+from tests.personas import ANONYMOUS, LIBRARIAN
 from tests.writing.steps import begin, errors, latest, main_of, send, step
 
 NEW = "/napisat/sayt/"
@@ -24,11 +24,6 @@ FILLED = {
     "text": "",
 }
 SCRIPT = "<script>alert('взлом')</script>"
-
-
-@pytest.fixture
-def teacher(sign_in):
-    return sign_in(TEACHER)
 
 
 def test_a_site_is_suggested_in_three_steps(teacher):

@@ -16,7 +16,6 @@ from blog.models import PostPage
 from core.models import SitePicture
 from tests.core.test_upload_picture import photo
 from tests.pages import soup
-from tests.personas import TEACHER
 from tests.writing.steps import TEXT, TITLE, begin, drawn, errors, latest, main_of, send, step
 
 NEW = "/napisat/zapis/"
@@ -117,11 +116,6 @@ LESSON = docx(
     + paragraph(run("Конец.")),
     pictures=(photo(),),
 )
-
-
-@pytest.fixture
-def teacher(sign_in):
-    return sign_in(TEACHER)
 
 
 def kinds(page):

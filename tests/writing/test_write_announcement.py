@@ -35,17 +35,6 @@ OTHER_TEACHER = "zaytseva"
 
 
 @pytest.fixture
-def teacher(sign_in):
-    return sign_in(TEACHER)
-
-
-@pytest.fixture
-def corner():
-    """Of 5 «А», which the teacher leads."""
-    return ClassCornerPage.objects.get(school_class__group__user__username=PUPIL)
-
-
-@pytest.fixture
 def other_corner():
     return ClassCornerPage.objects.get(school_class__group__user__username=OTHER_PUPIL)
 

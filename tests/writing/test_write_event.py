@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from classes.models import ClassCornerPage
 from demo.factories import EventPageFactory
 from events.models import EventPage, EventsPage
 from members.models import User
@@ -19,16 +18,6 @@ from tests.writing.steps import TEXT, begin, drawn, errors, latest, main_of, sen
 NEW = "/napisat/sobytie/"
 TITLE = "Едем на каток"
 DETAILS = {"kind": "trip", "place": "Каток в парке"}
-
-
-@pytest.fixture
-def teacher(sign_in):
-    return sign_in(TEACHER)
-
-
-@pytest.fixture
-def corner():
-    return ClassCornerPage.objects.get(school_class__group__user__username=PUPIL)
 
 
 @pytest.fixture

@@ -6,15 +6,10 @@ import pytest
 
 from subjects.models import MaterialPage, SubjectPage
 from tests.pages import soup
-from tests.personas import ADMIN, TEACHER
+from tests.personas import ADMIN
 from tests.writing.steps import TEXT, begin, drawn, errors, latest, main_of, send, step
 
 NEW = "/napisat/material/"
-
-
-@pytest.fixture
-def teacher(sign_in):
-    return sign_in(TEACHER)
 
 
 @pytest.fixture

@@ -21,11 +21,6 @@ NEW = "/napisat/zapis/"
 SCRIPT = "<script>alert('взлом')</script>"
 
 
-@pytest.fixture
-def teacher(sign_in):
-    return sign_in(TEACHER)
-
-
 def kinds_of_blocks(page):
     return [block.block_type for block in page.body]
 

@@ -31,7 +31,7 @@ from core.models.taxonomy import Subject
 from core.outgoing import outgoing_links
 from core.pagination import PER_PAGE, paginate, query_without_page
 from core.picture_sizes import load_sizes
-from core.text import plural, to_slug
+from core.text import found_in_words, to_slug
 from core.visibility import Visitor, visible_to
 
 
@@ -297,7 +297,7 @@ class ListingPage(BasePage):
             "filters": form,
             "page_obj": page_of,
             "items": self.decorate(list(page_of.object_list), request),
-            "found_text": f"{'Найдено: ' if form.is_active else ''}{found} {plural(found, self.found_forms)}",
+            "found_text": found_in_words(found, self.found_forms, sought=form.is_active),
             "query": query_without_page(request),
         }
 
